@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import type { LanguageId } from '../types.ts';
+
+export const languageIds: readonly LanguageId[] = [
+  'nginx',
+  'procfile',
+  'supervisor',
+  'upstart',
+  'gaffer',
+  'runit',
+  'systemd',
+  'gunicorn',
+];
+
+/** How to call the command line. */
+export function usage(): string {
+  const lines = (rows: readonly [string, string][]) =>
+    rows.map(([call, does]) => `  ${call.padEnd(24)}${does}\n`).join('');
+  return [
+    `${l10n.t('Usage:')}\n`,
+    `  deploy-config lint [--format pretty|json] [--language ID] [--context CONTEXT]\n`,
+    `                     [--locale en|zh-cn] [--complete] [--fix] FILE…|-\n`,
+    `  deploy-config lsp --stdio|--node-ipc|--socket=PORT\n`,
+    `  deploy-config --help|--version\n\n`,
+    lines([
+      ['lint', l10n.t('Judges configuration files; - stands for the standard input.')],
+      ['  --format pretty|json', l10n.t('For people, or one array for programs.')],
+      ['  --language ID', l10n.t('The language of all files; else their names and texts tell.')],
+      ['', languageIds.join(' ')],
+      ['  --context CONTEXT', l10n.t('Where nginx reads the files: main, http, server, location, stream …')],
+      ['  --locale en|zh-cn', l10n.t('The language of messages.')],
+      ['  --complete', l10n.t('Nothing is defined outside each file and what it includes.')],
+      ['  --fix', l10n.t('Mends what has one sure fix, in the files; with - prints the mended text.')],
+      ['lsp', l10n.t('Serves an editor by the Language Server Protocol.')],
+    ]),
+    `\n${l10n.t('Exit code: 0 without errors, 1 with errors, 2 for wrong usage or a file that cannot be read.')}\n`,
+  ].join('');
+}

@@ -1,0 +1,57 @@
+/** Folding: blocks, runs of comment lines, and `# region` … `# endregion`. */
+import type { File, Span, Statement } from '../types.ts';
+
+export interface Fold extends Span {
+  kind?: 'comment' | 'region';
+}
+
+export function folds(file: File): Fold[] {
+  const found: Fold[] = [];
+  const visit = (statements: readonly Statement[]): void => {
+    for (const statement of statements) {
+      const { body, open, close, end } = statement;
+      if (!body || open === undefined) continue;
+      const last = close === undefined ? end : lastOffsetOfLineBefore(file.text, close);
+      if (spansLines(file.text, open, last)) found.push({ start: statement.start, end: last });
+      visit(body);
+    }
+  };
+  visit(file.tree.statements);
+  return [...found, ...commentFolds(file)];
+}
+
+function commentFolds({ text, tree }: File): Fold[] {
+  const found: Fold[] = [];
+  const regions: Span[] = [];
+  let run: Span | undefined;
+  const endRun = (): void => {
+    if (run && spansLines(text, run.start, run.end)) found.push({ ...run, kind: 'comment' });
+    run = undefined;
+  };
+  for (const comment of tree.comments) {
+    const source = text.slice(comment.start, comment.end);
+    if (/^[#;]+\s*region\b/.test(source)) regions.push(comment);
+    else if (/^[#;]+\s*endregion\b/.test(source)) {
+      const opened = regions.pop();
+      if (opened) found.push({ start: opened.start, end: comment.end, kind: 'region' });
+    }
+    if (run && /^\r?\n[ \t]*$/.test(text.slice(run.end, comment.start))) run = { start: run.start, end: comment.end };
+    else {
+      endRun();
+      if (/(^|\n)[ \t]*$/.test(text.slice(Math.max(0, comment.start - 200), comment.start))) run = { ...comment };
+    }
+  }
+  endRun();
+  return found;
+}
+
+/** The closing brace's own line stays in sight. */
+function lastOffsetOfLineBefore(text: string, offset: number): number {
+  const lineFeed = text.lastIndexOf('\n', offset - 1);
+  return lineFeed < 0 ? offset : text.charCodeAt(lineFeed - 1) === 13 ? lineFeed - 1 : lineFeed;
+}
+
+function spansLines(text: string, start: number, end: number): boolean {
+  const lineFeed = text.indexOf('\n', start);
+  return lineFeed >= 0 && lineFeed < end;
+}

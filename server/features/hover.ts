@@ -1,0 +1,36 @@
+/** Hover: what the reference says of the directive, variable or value under the cursor. */
+import { cursorAt } from '../cursor.ts';
+import type { Cursor, DocumentationLanguage, Entry, File, Project, Span } from '../types.ts';
+import { entryText } from './entryText.ts';
+
+export interface Hover extends Span {
+  markdown: string;
+}
+
+export function hover(
+  file: File,
+  _project: Project,
+  offset: number,
+  language: DocumentationLanguage,
+): Hover | undefined {
+  const cursor = cursorAt(file, offset);
+  const found = entryAt(file, cursor);
+  if (!found) return undefined;
+  const guidance = cursor.role === 'name' && cursor.statement ? file.language.guidance?.(cursor.statement) : undefined;
+  return { ...found.span, markdown: entryText(found.entry, guidance, language) };
+}
+
+/** The address of the page about what stands under the cursor. */
+export function documentationUrl(file: File, offset: number): string | undefined {
+  const cursor = cursorAt(file, offset);
+  const url = entryAt(file, cursor)?.entry.url;
+  if (url !== undefined || !cursor.statement) return url;
+  return file.language.lookup(cursor.statement.name.text, cursor.context)?.url;
+}
+
+function entryAt(file: File, cursor: Cursor): { entry: Entry; span: Span } | undefined {
+  const token = cursor.part ?? (cursor.role === 'name' ? cursor.token : undefined);
+  if (!token) return undefined;
+  const entry = file.language.lookup(token.text, cursor.context);
+  return entry && { entry, span: { start: token.start, end: token.end } };
+}

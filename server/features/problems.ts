@@ -1,0 +1,23 @@
+/** Diagnostics: what the parser and every rule of the language find, minus what is switched off or silenced by a comment. */
+import type { File, Problem, Project, Severity } from '../types.ts';
+import { suppressed } from './suppress.ts';
+
+/** Rule ids and the severity that the user gives them. */
+export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
+
+export function problems(file: File, project: Project, severities: RuleSeverities): Problem[] {
+  const found: Problem[] = [];
+  for (const error of file.tree.errors) {
+    const severity = severities[error.rule] ?? error.severity;
+    if (severity !== 'off') found.push({ ...error, severity });
+  }
+  for (const rule of file.language.rules) {
+    const said = severities[rule.id];
+    if (said === 'off') continue;
+    for (const finding of rule.check(file, project)) {
+      found.push({ ...finding, rule: rule.id, severity: said ?? finding.severity ?? rule.severity });
+    }
+  }
+  const isSilenced = suppressed(file);
+  return found.filter((problem) => !isSilenced(problem)).sort((a, b) => a.start - b.start || a.end - b.end);
+}

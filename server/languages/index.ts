@@ -1,0 +1,19 @@
+/** The languages, one line each. */
+import type { Language } from '../types.ts';
+import { languageIdByContent, languageIdByPath } from './detection.ts';
+import { nginx } from './nginx/index.ts';
+
+export const languages: readonly Language[] = [nginx];
+
+export function languageById(id: string): Language | undefined {
+  return languages.find((language) => language.id === id);
+}
+
+/** By file name and path, then by what the text looks like. */
+export function languageOf(path: string, text: string): Language | undefined {
+  return languageById(languageIdByPath(path) ?? languageIdByContent(text) ?? '');
+}
+
+export function languageByContent(text: string): Language | undefined {
+  return languageById(languageIdByContent(text) ?? '');
+}

@@ -1,0 +1,110 @@
+/** nginx: its parser, reference and rules as one language. */
+import type { Entry, File, Language, Link, OutlineItem, Statement } from '../../types.ts';
+import { placesNamed } from '../../walk.ts';
+import { entries, guidanceFor, lookup } from './entries.ts';
+import { parse } from './parser.ts';
+import { directives, innerContext } from './reference.ts';
+import { rootContext } from './rootContext.ts';
+import { duplicateDirective } from './rules/duplicateDirective.ts';
+import { invalidFlag } from './rules/invalidFlag.ts';
+import { invalidValue } from './rules/invalidValue.ts';
+import { misplacedDirective } from './rules/misplacedDirective.ts';
+import { missingBlock } from './rules/missingBlock.ts';
+import { missingForwardedFor } from './rules/missingForwardedFor.ts';
+import { missingForwardedProto } from './rules/missingForwardedProto.ts';
+import { missingHost } from './rules/missingHost.ts';
+import { removedDirective } from './rules/removedDirective.ts';
+import { swallowedDirective } from './rules/swallowedDirective.ts';
+import { unexpectedBlock } from './rules/unexpectedBlock.ts';
+import { unknownDirective } from './rules/unknownDirective.ts';
+import { wrongArgumentCount } from './rules/wrongArgumentCount.ts';
+import { values, variableAt } from './values.ts';
+
+export const nginx: Language = {
+  id: 'nginx',
+  title: 'nginx',
+  parse,
+  rootContext,
+  innerContext: (statement, outer) => innerContext(statement.name.text, outer),
+  lookup,
+  entries,
+  partAt: variableAt,
+  values,
+  insertion,
+  guidance: guidanceFor,
+  outline,
+  links,
+  rules: [
+    unknownDirective,
+    removedDirective,
+    misplacedDirective,
+    missingBlock,
+    unexpectedBlock,
+    wrongArgumentCount,
+    invalidFlag,
+    invalidValue,
+    duplicateDirective,
+    swallowedDirective,
+    missingForwardedProto,
+    missingForwardedFor,
+    missingHost,
+  ],
+};
+
+/** What stands between the name and the brace of the blocks that need something there. */
+const headers: Readonly<Record<string, string>> = {
+  location: '${1:/}',
+  if: '(${1:condition})',
+  upstream: '${1:name}',
+  map: '${1:\\$source} ${2:\\$variable}',
+  geo: '${1:\\$variable}',
+  split_clients: '${1:\\$source} ${2:\\$variable}',
+  limit_except: '${1:GET}',
+};
+
+function insertion(entry: Entry): string {
+  const { name } = entry;
+  if (entry.kind === 'block') {
+    const takesNothing = directives.get(name)?.every((record) => String(record.arguments) === '0');
+    const header = headers[name] ?? (takesNothing ? '' : '${1}');
+    return `${name}${header === '' ? '' : ` ${header}`} {\n\t$0\n}`;
+  }
+  const takesNothing = directives.get(name)?.every((record) => String(record.arguments) === '0');
+  return takesNothing ? `${name};` : `${name} $1;`;
+}
+
+/** Blocks by their header, and the few statements that name or lead to something. */
+const outlined = new Set([
+  'server_name',
+  'listen',
+  'proxy_pass',
+  'fastcgi_pass',
+  'uwsgi_pass',
+  'grpc_pass',
+  'scgi_pass',
+  'include',
+  'root',
+  'alias',
+]);
+
+function outline(statement: Statement, context: string): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined {
+  const name = statement.name.text;
+  const header = statement.args.map((argument) => argument.text).join(' ');
+  if (!statement.body)
+    return outlined.has(name) && context !== '' ? { name, detail: header, kind: 'directive' } : undefined;
+  if (name !== 'server' || header !== '')
+    return { name: header === '' ? name : `${name} ${header}`, detail: '', kind: 'block' };
+  const said = (wanted: string): string =>
+    (statement.body ?? [])
+      .filter((inner) => inner.name.text === wanted)
+      .flatMap((inner) => inner.args.slice(0, wanted === 'listen' ? 1 : undefined).map((argument) => argument.text))
+      .join(' ');
+  return { name, detail: said('server_name') || said('listen'), kind: 'block' };
+}
+
+function links(file: File): readonly Link[] {
+  return placesNamed(file, 'include').flatMap(({ statement }) => {
+    const target = statement.args[0];
+    return target && target.text !== '' ? [{ start: target.start, end: target.end, target: target.text }] : [];
+  });
+}

@@ -1,0 +1,50 @@
+/** What the editor's settings say, with whatever makes no sense left out. */
+import * as l10n from '@vscode/l10n';
+import type { RuleSeverities } from './features/problems.ts';
+import type { DocumentationLanguage, Severity } from './types.ts';
+
+export interface Settings {
+  rules: RuleSeverities;
+  /** Undefined follows the editor's language. */
+  documentation: DocumentationLanguage | undefined;
+}
+
+export const defaults: Settings = { rules: {}, documentation: undefined };
+
+const severities = new Set<unknown>(['error', 'warning', 'information', 'hint', 'off'] satisfies (Severity | 'off')[]);
+
+/** Reads the section `deployConfig`; `complain` hears a sentence about each value that is ignored. */
+export function readSettings(section: unknown, complain: (sentence: string) => void): Settings {
+  const { rules, documentation } = recordOf(section);
+  return { rules: readRules(rules, complain), documentation: readLanguage(documentation, complain) };
+}
+
+function readRules(rules: unknown, complain: (sentence: string) => void): RuleSeverities {
+  if (rules === undefined || rules === null) return {};
+  if (typeof rules !== 'object' || Array.isArray(rules)) {
+    complain(l10n.t('The setting {0} is ignored: it is not an object.', 'deployConfig.rules'));
+    return {};
+  }
+  const read = Object.entries(rules).filter(([id, severity]) => {
+    if (severities.has(severity)) return true;
+    complain(ignored(`deployConfig.rules.${id}`, severity));
+    return false;
+  });
+  return Object.fromEntries(read) as RuleSeverities;
+}
+
+function readLanguage(documentation: unknown, complain: (sentence: string) => void): DocumentationLanguage | undefined {
+  const { language } = recordOf(documentation);
+  if (language === 'en' || language === 'zh-cn' || language === 'both') return language;
+  if (language !== undefined && language !== null && language !== 'auto')
+    complain(ignored('deployConfig.documentation.language', language));
+  return undefined;
+}
+
+function ignored(setting: string, value: unknown): string {
+  return l10n.t('The setting {0} is ignored: it cannot be {1}.', setting, JSON.stringify(value));
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,47 @@
+/** Visits of a file's statements, each with the context it stands in. */
+import type { File, Statement } from './types.ts';
+
+export interface Place {
+  statement: Statement;
+  context: string;
+}
+
+const placesOf = new WeakMap<File, { all: Place[]; named: Map<string, Place[]> }>();
+
+/** Every statement of the file with its context, in the order of the text; counted once per file. */
+export function places(file: File): readonly Place[] {
+  return indexOf(file).all;
+}
+
+/** The statements of one name. */
+export function placesNamed(file: File, name: string): readonly Place[] {
+  return indexOf(file).named.get(name) ?? [];
+}
+
+/** The context inside the statement's block, given the file that it stands in. */
+export function contextOf(file: File, statement: Statement | undefined): string {
+  if (!statement) return file.language.rootContext(file);
+  return file.language.innerContext(statement, contextOf(file, statement.parent));
+}
+
+function indexOf(file: File): { all: Place[]; named: Map<string, Place[]> } {
+  const known = placesOf.get(file);
+  if (known) return known;
+  const all: Place[] = [];
+  const named = new Map<string, Place[]>();
+  const { language } = file;
+  const visit = (statements: readonly Statement[], context: string): void => {
+    for (const statement of statements) {
+      const place = { statement, context };
+      all.push(place);
+      const same = named.get(statement.name.text);
+      if (same) same.push(place);
+      else named.set(statement.name.text, [place]);
+      if (statement.body && statement.body.length > 0) visit(statement.body, language.innerContext(statement, context));
+    }
+  };
+  visit(file.tree.statements, language.rootContext(file));
+  const index = { all, named };
+  placesOf.set(file, index);
+  return index;
+}

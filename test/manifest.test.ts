@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { getL10nJson } from '@vscode/l10n-dev';
+import paths from '../server/languages/paths.json';
+
+interface Language {
+  id: string;
+  aliases?: string[];
+  extensions?: string[];
+  filenames?: string[];
+  filenamePatterns?: string[];
+  configuration?: string;
+}
+interface Setting {
+  default: unknown;
+  scope: string;
+  enum?: string[];
+  markdownDescription: string;
+  markdownEnumDescriptions?: string[];
+  properties?: Record<string, { markdownDescription: string }>;
+}
+interface Manifest {
+  keywords: string[];
+  activationEvents: string[];
+  contributes: {
+    languages: Language[];
+    grammars: { language: string; scopeName: string; path: string }[];
+    snippets: { language: string; path: string }[];
+    configuration: { properties: Record<string, Setting> };
+    commands: { command: string; category: string; title: string }[];
+    menus: { commandPalette: { command: string }[]; 'editor/context': { command: string }[] };
+  };
+}
+
+const json = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+const manifest = json<Manifest>('package.json');
+const { languages, grammars, snippets, configuration, commands, menus } = manifest.contributes;
+const english = json<Record<string, string>>('package.nls.json');
+const chinese = json<Record<string, string>>('package.nls.zh-cn.json');
+/** The manifest's text in English. */
+const text = (key: string): string => english[key.slice(1, -1)] ?? assert.fail(`no text for ${key}`);
+const ours = ['nginx', 'procfile', 'supervisor', 'upstart', 'gaffer'];
+const rules = configuration.properties['deployConfig.rules']?.properties ?? {};
+
+test('the manifest’s texts exist in both languages, and none is left over', () => {
+  const used = [...readFileSync('package.json', 'utf8').matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+  assert.deepEqual(Object.keys(english).sort(), [...new Set(used)].sort());
+  assert.deepEqual(Object.keys(chinese), Object.keys(english));
+  for (const [key, value] of Object.entries(chinese)) assert.match(value, /[\u4e00-\u9fff]/, key);
+});
+
+test('the client’s messages exist in both languages', async () => {
+  const sources = readdirSync('client').map((name) => readFileSync(`client/${name}`, 'utf8'));
+  const messages = await getL10nJson(sources.map((contents) => ({ contents, extension: '.ts' as const })));
+  const bundle = json<Record<string, string>>('l10n/bundle.l10n.json');
+  assert.deepEqual(bundle, messages, 'npx vscode-l10n-dev export --outDir l10n client');
+  const translated = json<Record<string, string>>('l10n/bundle.l10n.zh-cn.json');
+  assert.deepEqual(Object.keys(translated).sort(), Object.keys(bundle).sort());
+  for (const [message, translation] of Object.entries(translated))
+    assert.deepEqual(translation.match(/\{\d\}/g), message.match(/\{\d\}/g), message);
+});
+
+test('every language has its configuration, grammar and snippets', () => {
+  for (const id of ours) {
+    const language = languages.find((entry) => entry.id === id);
+    assert.equal(language?.configuration, `./syntaxes/${id}.language-configuration.json`);
+    const grammar = grammars.find((entry) => entry.language === id);
+    assert.equal(grammar?.scopeName, `source.${id}`);
+    assert.equal(json<{ scopeName: string }>(grammar.path).scopeName, grammar.scopeName);
+    assert.ok(
+      snippets.some((entry) => entry.language === id && entry.path === `./snippets/${id}.json`),
+      id,
+    );
+    assert.ok(existsSync(language.configuration), language.configuration);
+  }
+  assert.deepEqual(
+    new Set(snippets.map(({ path }) => path)),
+    new Set(readdirSync('snippets').map((name) => `./snippets/${name}`)),
+  );
+  // VS Code complains about snippets for a language that no installed extension has.
+  const known = new Set([...languages.map(({ id }) => id), 'shellscript', 'python', 'ini', 'plaintext']);
+  for (const { language } of snippets) assert.ok(known.has(language), language);
+});
+
+test('files are claimed by the names and folders of paths.json, none by a bare .conf', () => {
+  for (const { id, extensions, filenames, filenamePatterns } of languages) {
+    assert.equal(id, id.toLowerCase());
+    const claimed = JSON.parse(JSON.stringify({ extensions, filenames, filenamePatterns })) as object;
+    assert.deepEqual(claimed, (paths as Record<string, object>)[id] ?? {}, id);
+    assert.ok(!extensions?.includes('.conf'), id);
+    for (const pattern of filenamePatterns ?? []) assert.doesNotMatch(pattern, /^(?:\*\*\/)?\*\.\w+$/);
+  }
+});
+
+test('nothing wakes the extension but its own languages and the .conf files that VS Code calls properties', () => {
+  assert.deepEqual(manifest.activationEvents, ['onLanguage:properties']);
+  // VS Code adds an activation event for each language that has a configuration.
+  assert.deepEqual(
+    languages.flatMap(({ id, configuration }) => (configuration ? id : [])),
+    ours,
+  );
+});
+
+test('the store accepts it', () => {
+  // vsce makes tags of all these, and the store takes 30.
+  const tags = new Set([
+    ...manifest.keywords,
+    ...languages.flatMap(({ id, aliases = [], extensions = [] }) => [id, ...aliases, ...extensions]),
+    ...manifest.activationEvents,
+    ...['snippet', '__web_extension'],
+  ]);
+  assert.ok(tags.size <= 30, [...tags].join());
+  const icon = readFileSync('images/icon.png');
+  assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [256, 256]);
+  for (const [, path = ''] of readFileSync('README.md', 'utf8').matchAll(/\]\(((?!https:|#)[^)]+)\)/g))
+    assert.ok(existsSync(path), path);
+});
+
+test('menus name commands that exist', () => {
+  const known = commands.map(({ command }) => command);
+  for (const { command } of Object.values(menus).flat()) assert.ok(known.includes(command), command);
+  assert.deepEqual(
+    menus.commandPalette.map(({ command }) => command),
+    known,
+  );
+});
+
+test('the README’s tables say what the manifest says', () => {
+  const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const settingRow = ([key, setting]: [string, Setting]) => {
+    const values = setting.enum?.map(
+      (value, index) => `\`${value}\`: ${text(setting.markdownEnumDescriptions?.[index] ?? '')}`,
+    );
+    return row(
+      `\`${key}\``,
+      `\`${JSON.stringify(setting.default)}\``,
+      [text(setting.markdownDescription), ...(values ?? [])].join('<br>'),
+    );
+  };
+  contains('README.md', [
+    '| Setting | Default | |',
+    '| --- | --- | --- |',
+    ...Object.entries(configuration.properties).map(settingRow),
+  ]);
+  contains('README.md', [
+    '| Command | |',
+    '| --- | --- |',
+    ...commands.map(({ category, title, command }) => row(`${category}: ${text(title)}`, `\`${command}\``)),
+  ]);
+  contains('README.md', [
+    '| Rule | What it finds |',
+    '| --- | --- |',
+    ...Object.entries(rules).map(([id, rule]) =>
+      row(`[\`${id}\`](docs/rules/${id}.md)`, text(rule.markdownDescription)),
+    ),
+  ]);
+});
+
+test('the README names every snippet’s prefix', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  for (const name of readdirSync('snippets'))
+    for (const { prefix } of Object.values(json<Record<string, { prefix: string }>>(`snippets/${name}`)))
+      assert.ok(readme.includes(`\`${prefix}\``), prefix);
+});
+
+test('docs/files.md lists the names and patterns', () => {
+  for (const id of ours) {
+    const language = languages.find((entry) => entry.id === id);
+    assert.ok(language);
+    const marks = [
+      ...(language.filenames ?? []),
+      ...(language.filenamePatterns ?? []),
+      ...(language.extensions ?? []).map((end) => `*${end}`),
+    ];
+    contains('docs/files.md', [`## ${language.aliases?.[0]}`, '', ...marks.map((mark) => `- \`${mark}\``)]);
+  }
+});
+
+test('every rule has its page', () => {
+  assert.deepEqual(
+    readdirSync('docs/rules').sort(),
+    Object.keys(rules)
+      .map((id) => `${id}.md`)
+      .sort(),
+  );
+});
+
+test('the package holds what it needs and nothing else', () => {
+  const listed = execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies'], {
+    encoding: 'utf8',
+  });
+  const inFolder = (folder: string) => readdirSync(folder).map((name) => `${folder}/${name}`);
+  const wanted = [
+    ...[
+      'package.json',
+      'package.nls.json',
+      'package.nls.zh-cn.json',
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+      'THIRD-PARTY-NOTICES.md',
+    ],
+    ...['dist/cli.js', 'dist/client.js', 'dist/client.browser.js', 'dist/server.browser.js', 'images/icon.png'],
+    ...['l10n', 'snippets', 'syntaxes'].flatMap(inFolder),
+  ];
+  assert.deepEqual(listed.trim().split('\n').sort(), wanted.sort());
+});
+
+test('the notices hold the licence of every package that is bundled', () => {
+  execFileSync(process.execPath, ['scripts/notices.mjs', '--check'], { stdio: 'pipe' });
+});
+
+function contains(path: string, lines: readonly string[]): void {
+  const wanted = lines.join('\n');
+  if (!readFileSync(path, 'utf8').includes(`${wanted}\n`)) assert.fail(`${path} should contain\n\n${wanted}\n`);
+}

@@ -1,0 +1,198 @@
+/**
+ * The packaged, installed .vsix as a person meets it: seen, pointed at and typed into. Every picture lands in out/screenshots;
+ * DEPLOY_CONFIG_UPDATE_IMAGES=1 copies those that the README shows to images/.
+ */
+import assert from 'node:assert/strict';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { root } from '../../scripts/setup.mjs';
+import { whyNoStandIn } from './needs.mjs';
+import { openWorkbench } from './workbench.mjs';
+
+const english = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
+const chinese = JSON.parse(readFileSync(join(root, 'package.nls.zh-cn.json'), 'utf8'));
+const header = /^ {12}proxy_set_header X-Forwarded-Proto \$scheme;$/m;
+const nginx = 'nginx/nginx.conf';
+
+describe('in the workbench, in English', { skip: absence() }, () => {
+  let code;
+  before(async () => {
+    code = await openWorkbench({
+      files: {
+        'nginx/copy.conf': readFileSync(join(root, 'test/fixtures/sample', nginx), 'utf8'),
+        'nginx/half.conf': 'events {\n}\nhttp {\n    gizp on;\n    \n}\n',
+      },
+    });
+  });
+  after(() => code?.close());
+  const seen = (name, body) => test(name, () => withPictureOfFailure(code, name, body));
+
+  seen('hover explains a directive', async () => {
+    await code.open(nginx);
+    await code.goTo(nginx, 'proxy_redirect');
+    await code.hoverOver('proxy_pass', /proxied server/);
+    await readmePicture(code, 'hover');
+    await code.moveAway();
+  });
+
+  seen('its activation took less than 150 ms', async () => {
+    await code.run('Developer: Show Running Extensions');
+    const row = code.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Deploy Config' });
+    const text = await row.textContent();
+    await code.picture('running-extensions');
+    const time = Number(/Activation:\s*(\d+)\s*ms/.exec(text)?.[1]);
+    assert.ok(time < 150, text);
+    await code.keyboard.press('Escape');
+  });
+
+  seen('completion in a location', async () => {
+    await code.open(nginx);
+    await code.goTo(nginx, 'proxy_redirect off;', 'proxy_redirect off;'.length);
+    await code.keyboard.press('Enter');
+    await code.type('proxy_b');
+    await code.suggestions.filter({ hasText: 'proxy_buffering' }).first().waitFor();
+    await readmePicture(code, 'completion');
+    await code.keyboard.press('Escape');
+    await code.keyboard.press('Control+Shift+K');
+  });
+
+  seen('the light bulb adds X-Forwarded-Proto', async () => {
+    await code.open(nginx);
+    await code.goTo(nginx, 'proxy_pass', 3);
+    await code.lightBulb.waitFor();
+    await code.lightBulb.click();
+    const action = code.actions.filter({ hasText: 'X-Forwarded-Proto' }).first();
+    await action.waitFor();
+    await readmePicture(code, 'quick-fix');
+    await action.click();
+    const text = await code.save(nginx, header);
+    assert.match(text, /proxy_set_header X-Forwarded-For/, 'the other headers stay');
+  });
+
+  seen('"Fix All" adds it too', async () => {
+    await code.open('nginx/copy.conf');
+    await code.goTo('nginx/copy.conf', 'worker_processes');
+    await code.run('Fix All');
+    await code.save('nginx/copy.conf', header);
+  });
+
+  seen('an unknown directive is underlined and explained', async () => {
+    await code.open('nginx/half.conf');
+    await code.editor.locator('.squiggly-error').first().waitFor();
+    await code.hoverOver('gizp', /gizp/);
+    await readmePicture(code, 'problem');
+    await code.moveAway();
+  });
+
+  seen('a snippet by its prefix and Tab', async () => {
+    const path = 'nginx/half.conf';
+    await code.open(path);
+    await code.goTo(path, '    \n}', 4);
+    await code.type('upstream-sock');
+    await code.suggestions.filter({ hasText: 'upstream-socket' }).first().waitFor();
+    await readmePicture(code, 'snippet');
+    await code.keyboard.press('Tab');
+    await code.type('shop');
+    await code.keyboard.press('Tab');
+    await code.type('/run/shop.sock');
+    await code.keyboard.press('Tab');
+    await code.save(path, /^ {4}upstream shop \{\n(.*\n)* {8}server unix:\/run\/shop\.sock fail_timeout=0;\n {4}\}$/m);
+  });
+
+  seen('the documentation of a directive opens', async () => {
+    await code.open(nginx);
+    await code.goTo(nginx, 'proxy_pass', 3);
+    await code.run(english['command.openDocumentation']);
+    const dialog = code.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    assert.match(await dialog.textContent(), /nginx\.org\/en\/docs\/http\/ngx_http_proxy_module\.html#/);
+    await code.keyboard.press('Escape');
+  });
+
+  seen('the outline shows the blocks', async () => {
+    await code.open(nginx);
+    await code.run('Explorer: Focus on Outline View');
+    const row = code.page.locator('.outline-pane .monaco-list-row', { hasText: 'upstream' }).first();
+    await row.waitFor();
+    await code.picture('outline');
+  });
+
+  seen('a .conf that is plainly nginx may become nginx', async () => {
+    await code.open('docker/proxy.conf');
+    await code.statusBar.filter({ hasText: 'Properties' }).first().waitFor();
+    const question = code.notifications.filter({ hasText: 'proxy.conf' }).first();
+    await question.waitFor();
+    await code.picture('language-question');
+    await question.locator('.monaco-button', { hasText: 'Switch' }).click();
+    await code.statusBar
+      .filter({ hasText: /^nginx$/ })
+      .first()
+      .waitFor();
+  });
+});
+
+describe('in the workbench, in Chinese', { skip: absence() }, () => {
+  let code;
+  before(async () => {
+    code = await openWorkbench({
+      locale: 'zh-cn',
+      files: { 'nginx/half.conf': 'events {\n}\nhttp {\n    gizp on;\n}\n' },
+    });
+  });
+  after(() => code?.close());
+  const seen = (name, body) => test(name, () => withPictureOfFailure(code, name, body));
+
+  seen('hover explains a directive', async () => {
+    await code.open(nginx);
+    await code.goTo(nginx, 'proxy_redirect');
+    await code.hoverOver('proxy_pass', /\p{Script=Han}{4}/u);
+    await readmePicture(code, 'hover.zh-cn');
+    await code.moveAway();
+  });
+
+  seen('a problem is explained', async () => {
+    await code.open('nginx/half.conf');
+    await code.editor.locator('.squiggly-error').first().waitFor();
+    await code.hoverOver('gizp', /\p{Script=Han}{2}/u);
+    await readmePicture(code, 'problem.zh-cn');
+    await code.moveAway();
+  });
+
+  seen('the light bulb speaks Chinese', async () => {
+    await code.open(nginx);
+    await code.goTo(nginx, 'proxy_pass', 3);
+    await code.lightBulb.click();
+    const action = code.actions.filter({ hasText: 'X-Forwarded-Proto' }).first();
+    await action.waitFor();
+    assert.match(await action.textContent(), /\p{Script=Han}/u);
+    await readmePicture(code, 'quick-fix.zh-cn');
+    await code.keyboard.press('Escape');
+  });
+
+  seen('the commands have Chinese titles', async () => {
+    await code.run(chinese['command.showLog'], () => code.picture('commands.zh-cn'));
+  });
+});
+
+/** What `skip` takes: the reason, or false. */
+function absence() {
+  const reason = whyNoStandIn();
+  if (reason !== undefined && process.env.DEPLOY_CONFIG_NO_SKIP)
+    throw new Error(`nothing may be skipped here: ${reason}`);
+  return reason ?? false;
+}
+
+async function withPictureOfFailure(code, name, body) {
+  try {
+    await body();
+  } catch (error) {
+    error.message += `\n(see ${await code.picture(`failed: ${name}`.replace(/\W+/g, '-'))})`;
+    throw error;
+  }
+}
+
+async function readmePicture(code, name) {
+  const path = await code.picture(name);
+  if (process.env.DEPLOY_CONFIG_UPDATE_IMAGES) copyFileSync(path, join(root, 'images', `${name}.png`));
+}
