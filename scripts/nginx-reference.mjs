@@ -1,5 +1,6 @@
 // Makes server/languages/nginx/reference/{directives,variables,usage}.json out of a folder of collected facts:
 //   node scripts/nginx-reference.mjs FACTS_FOLDER
+// and of reference/supplement.json, which holds what the facts lack and is kept by hand.
 // FACTS_FOLDER holds directives.json, variables.json, removed.json, documented_directives.json, documented_variables.json and usage.json:
 // what nginx's source tables and its documentation say, tried on the real program. Only facts are taken over; prose is not.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -103,6 +104,9 @@ for (const d of documented) {
     syntax: d.syntax.map(plain),
     default: defaultOf(d.default),
   });
+}
+for (const [name, records] of Object.entries(JSON.parse(readFileSync(path.join(target, 'supplement.json'), 'utf8')))) {
+  for (const record of records) add(name, record);
 }
 const missing = [...described].filter((key) => !seen.has(key));
 if (missing.length) console.log(`described but not in the reference: ${missing.join(', ')}`);

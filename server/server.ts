@@ -355,7 +355,7 @@ export function serve(connection: Connection, environment: Environment): void {
         const current = currentOf(uri);
         if (current === undefined) return item;
         const language = await documentationLanguage(uri);
-        const value = completionDocumentation(current.file.language, item.label, context, language);
+        const value = completionDocumentation(current.file, item.label, context, language);
         return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
       },
     ),

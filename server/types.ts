@@ -154,6 +154,11 @@ export interface Language {
   /** What stands in the outline under this statement's name; undefined leaves it out. */
   outline?(statement: Statement, context: string): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined;
   links?(file: File): readonly Link[];
+  /**
+   * The pieces of the file in another language (a command line, a script), as files that share its text and offsets:
+   * their `host` is the file, their tree covers the piece alone. Each has its own cursor, hovers, completions and rules.
+   */
+  embedded?(file: File): readonly EmbeddedFile[];
   rules: readonly Rule[];
 }
 
@@ -164,6 +169,12 @@ export interface File {
   language: Language;
   /** The context in which whoever opens the file says it is read, e.g. `http`. */
   context?: string;
+  /** The file in which this one is a piece. */
+  host?: File;
+}
+
+export interface EmbeddedFile extends File, Span {
+  host: File;
 }
 
 /** The other files, as rules see them; nothing here reads a disk. */

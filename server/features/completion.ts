@@ -1,5 +1,6 @@
 /** Completion: the entries and values that fit at the cursor. */
 import { cursorAt } from '../cursor.ts';
+import { embeddedFiles, fileAt } from '../embedded.ts';
 import type { Cursor, DocumentationLanguage, Entry, File, Language, Project, Span } from '../types.ts';
 import { entryText } from './entryText.ts';
 
@@ -16,11 +17,12 @@ export interface Completion extends Span {
 }
 
 export function complete(
-  file: File,
+  outer: File,
   _project: Project,
   offset: number,
   _language: DocumentationLanguage,
 ): Completion[] {
+  const file = fileAt(outer, offset);
   const cursor = cursorAt(file, offset);
   if (cursor.role === 'comment') return [];
   return cursor.role === 'argument' ? values(file, cursor, offset) : statements(file, cursor, offset);
@@ -28,13 +30,16 @@ export function complete(
 
 /** The text of one completion, asked for when it is looked at. */
 export function completionDocumentation(
-  language: Language,
+  file: File,
   name: string,
   context: string,
   documentation: DocumentationLanguage,
 ): string | undefined {
-  const entry = language.lookup(name, context);
-  return entry && entryText(entry, undefined, documentation);
+  for (const { language } of [file, ...embeddedFiles(file)]) {
+    const entry = language.lookup(name, context);
+    if (entry) return entryText(entry, undefined, documentation);
+  }
+  return undefined;
 }
 
 function statements(file: File, cursor: Cursor, offset: number): Completion[] {

@@ -1,5 +1,6 @@
 /** Hover: what the reference says of the directive, variable or value under the cursor. */
 import { cursorAt } from '../cursor.ts';
+import { fileAt } from '../embedded.ts';
 import type { Cursor, DocumentationLanguage, Entry, File, Project, Span } from '../types.ts';
 import { entryText } from './entryText.ts';
 
@@ -8,11 +9,12 @@ export interface Hover extends Span {
 }
 
 export function hover(
-  file: File,
+  outer: File,
   _project: Project,
   offset: number,
   language: DocumentationLanguage,
 ): Hover | undefined {
+  const file = fileAt(outer, offset);
   const cursor = cursorAt(file, offset);
   const found = entryAt(file, cursor);
   if (!found) return undefined;
@@ -21,7 +23,8 @@ export function hover(
 }
 
 /** The address of the page about what stands under the cursor. */
-export function documentationUrl(file: File, offset: number): string | undefined {
+export function documentationUrl(outer: File, offset: number): string | undefined {
+  const file = fileAt(outer, offset);
   const cursor = cursorAt(file, offset);
   const url = entryAt(file, cursor)?.entry.url;
   if (url !== undefined || !cursor.statement) return url;

@@ -1,4 +1,5 @@
 /** Diagnostics: what the parser and every rule of the language find, minus what is switched off or silenced by a comment. */
+import { embeddedFiles } from '../embedded.ts';
 import type { File, Problem, Project, Severity } from '../types.ts';
 import { suppressed } from './suppress.ts';
 
@@ -7,6 +8,12 @@ export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
 
 export function problems(file: File, project: Project, severities: RuleSeverities): Problem[] {
   const found: Problem[] = [];
+  collect(file, project, severities, found);
+  const isSilenced = suppressed(file);
+  return found.filter((problem) => !isSilenced(problem)).sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function collect(file: File, project: Project, severities: RuleSeverities, found: Problem[]): void {
   for (const error of file.tree.errors) {
     const severity = severities[error.rule] ?? error.severity;
     if (severity !== 'off') found.push({ ...error, severity });
@@ -18,6 +25,5 @@ export function problems(file: File, project: Project, severities: RuleSeveritie
       found.push({ ...finding, rule: rule.id, severity: said ?? finding.severity ?? rule.severity });
     }
   }
-  const isSilenced = suppressed(file);
-  return found.filter((problem) => !isSilenced(problem)).sort((a, b) => a.start - b.start || a.end - b.end);
+  for (const piece of embeddedFiles(file)) collect(piece, project, severities, found);
 }

@@ -40,6 +40,7 @@ const forPictures = {
   'editor.fontSize': 14,
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
+  'workbench.editor.useModal': 'off',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
@@ -123,6 +124,17 @@ class Workbench {
   async moveAway() {
     await this.page.mouse.move(5, 5);
     await this.hover.first().waitFor({ state: 'hidden' });
+  }
+
+  /** Scrolls a list, which holds no more than can be seen, down to a row. */
+  async scrollTo(list, words) {
+    const row = list.locator('.monaco-list-row', { hasText: words }).first();
+    await list.locator('.monaco-list-row').first().hover();
+    for (let tries = 0; tries < 50 && !(await row.isVisible()); tries++) {
+      await this.page.mouse.wheel(0, 100);
+      await this.page.waitForTimeout(50);
+    }
+    return row;
   }
 
   read(path) {

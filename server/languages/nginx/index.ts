@@ -3,6 +3,7 @@ import type { Entry, File, Language, Link, OutlineItem, Statement } from '../../
 import { placesNamed } from '../../walk.ts';
 import { entries, guidanceFor, lookup } from './entries.ts';
 import { parse } from './parser.ts';
+import shapes from './reference/shapes.json';
 import { directives, innerContext } from './reference.ts';
 import { rootContext } from './rootContext.ts';
 import { duplicateDirective } from './rules/duplicateDirective.ts';
@@ -51,22 +52,14 @@ export const nginx: Language = {
   ],
 };
 
-/** What stands between the name and the brace of the blocks that need something there. */
-const headers: Readonly<Record<string, string>> = {
-  location: '${1:/}',
-  if: '(${1:condition})',
-  upstream: '${1:name}',
-  map: '${1:\\$source} ${2:\\$variable}',
-  geo: '${1:\\$variable}',
-  split_clients: '${1:\\$source} ${2:\\$variable}',
-  limit_except: '${1:GET}',
-};
+/** What a new block needs between its name and its brace, in snippet syntax. */
+const headers = shapes as Readonly<Record<string, string>>;
 
 function insertion(entry: Entry): string {
   const { name } = entry;
   if (entry.kind === 'block') {
     const takesNothing = directives.get(name)?.every((record) => String(record.arguments) === '0');
-    const header = headers[name] ?? (takesNothing ? '' : '${1}');
+    const header = headers[name] ?? (takesNothing ? '' : '$1');
     return `${name}${header === '' ? '' : ` ${header}`} {\n\t$0\n}`;
   }
   const takesNothing = directives.get(name)?.every((record) => String(record.arguments) === '0');
