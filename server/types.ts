@@ -147,6 +147,8 @@ export interface Language {
   partAt?(file: File, token: Token, offset: number): Token | undefined;
   /** The values that fit at the cursor. */
   values?(file: File, cursor: Cursor): readonly Suggestion[];
+  /** The forms of an entry as a reader would write them; the entry's own `syntax` when absent. */
+  signatures?(entry: Entry): readonly string[];
   /** What a completed entry puts into the file, in snippet syntax; the name alone when absent. */
   insertion?(entry: Entry): string | undefined;
   /** The most fitting advice for a statement with these arguments. */

@@ -35,9 +35,9 @@ export function completionDocumentation(
   context: string,
   documentation: DocumentationLanguage,
 ): string | undefined {
-  for (const { language } of [file, ...embeddedFiles(file)]) {
-    const entry = language.lookup(name, context);
-    if (entry) return entryText(entry, undefined, documentation);
+  for (const piece of [file, ...embeddedFiles(file)]) {
+    const entry = piece.language.lookup(name, context);
+    if (entry) return entryText(piece, entry, undefined, documentation);
   }
   return undefined;
 }

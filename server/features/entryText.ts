@@ -1,5 +1,5 @@
 /** A reference entry as Markdown, in English, Chinese or both. */
-import type { DocumentationLanguage, Entry, Locale, Texts } from '../types.ts';
+import type { DocumentationLanguage, Entry, File, Language, Locale, Texts } from '../types.ts';
 
 /** The few words around the facts, in the language of the documentation rather than of the editor. */
 const words = {
@@ -23,10 +23,15 @@ const words = {
 
 const colon = { en: ': ', 'zh-cn': '：' } as const;
 
-export function entryText(entry: Entry, guidance: Texts | undefined, language: DocumentationLanguage): string {
+export function entryText(
+  { language: source }: Pick<File, 'language'>,
+  entry: Entry,
+  guidance: Texts | undefined,
+  language: DocumentationLanguage,
+): string {
   const locale: Locale = language === 'en' ? 'en' : 'zh-cn';
   return [
-    facts(entry, locale),
+    facts(source, entry, locale),
     prose(entry.docs, language),
     guidanceText(guidance ?? entry.guidance, language),
     link(entry, locale),
@@ -54,10 +59,9 @@ function guidanceText(guidance: Texts | undefined, language: DocumentationLangua
     .join('\n\n');
 }
 
-function facts(entry: Entry, locale: Locale): string {
-  const form = entry.kind === 'block' ? ' { … }' : entry.kind === 'directive' ? ';' : '';
-  const forms = entry.syntax.length > 0 ? entry.syntax : [''];
-  const code = forms.map((syntax) => `${entry.name}${syntax === '' ? '' : ` ${syntax}`}${form}`).join('\n');
+function facts(language: Language, entry: Entry, locale: Locale): string {
+  const forms = language.signatures?.(entry) ?? entry.syntax;
+  const code = (forms.length > 0 ? forms : [entry.name]).join('\n');
   const say = (label: keyof (typeof words)['en'], value: string | undefined): string[] =>
     value === undefined || value === '' ? [] : [`**${words[locale][label]}**${colon[locale]}${value}`];
   const line = [
@@ -67,7 +71,7 @@ function facts(entry: Entry, locale: Locale): string {
     ...say('needs', entry.needs),
     ...(entry.origin === undefined ? [] : [`\`${entry.origin}\``]),
   ].join(' · ');
-  return `\`\`\`nginx\n${code}\n\`\`\`\n${line}`;
+  return `\`\`\`${language.id}\n${code}\n\`\`\`\n${line}`;
 }
 
 function link(entry: Entry, locale: Locale): string {

@@ -19,7 +19,7 @@ export function hover(
   const found = entryAt(file, cursor);
   if (!found) return undefined;
   const guidance = cursor.role === 'name' && cursor.statement ? file.language.guidance?.(cursor.statement) : undefined;
-  return { ...found.span, markdown: entryText(found.entry, guidance, language) };
+  return { ...found.span, markdown: entryText(file, found.entry, guidance, language) };
 }
 
 /** The address of the page about what stands under the cursor. */

@@ -31,6 +31,7 @@ export const nginx: Language = {
   entries,
   partAt: variableAt,
   values,
+  signatures,
   insertion,
   guidance: guidanceFor,
   outline,
@@ -54,6 +55,11 @@ export const nginx: Language = {
 
 /** What a new block needs between its name and its brace, in snippet syntax. */
 const headers = shapes as Readonly<Record<string, string>>;
+
+function signatures({ name, kind, syntax }: Entry): readonly string[] {
+  const end = kind === 'block' ? ' { … }' : kind === 'directive' ? ';' : '';
+  return (syntax.length > 0 ? syntax : ['']).map((form) => `${name}${form === '' ? '' : ` ${form}`}${end}`);
+}
 
 function insertion(entry: Entry): string {
   const { name } = entry;
