@@ -101,7 +101,9 @@ function npm(args, cwd) {
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) throw new Error(`"npm ${args.join(' ')}" failed in ${cwd}.`);
+  if (status === 0) return;
+  console.error(`"npm ${args.join(' ')}" failed in ${cwd}; without its packages nothing can be done.`);
+  process.exit(1);
 }
 
 function isThere(name, program) {

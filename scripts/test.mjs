@@ -1,6 +1,7 @@
 /**
  * Sets up what is missing and passes every test: types and style, the bundles, the unit tests, and the extension in a real
- * VS Code. Words after `npm test --` choose: stages (check, unit, vscode), and pieces of the names of test files.
+ * VS Code. Words after `npm test --` choose: stages (check, unit, vscode), and pieces of the names of test files;
+ * `--update-images` has the UI test renew the README's pictures.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -9,10 +10,12 @@ import { join, relative } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec as Spec } from 'node:test/reporters';
+import { whyNoCodeServer } from '../test/vscode/code-server.mjs';
 import { root, setUpPrograms, setUpProject, setUpVSCode, vscodeFolder } from './setup.mjs';
 
 const stages = ['check', 'unit', 'vscode'];
-const words = process.argv.slice(2);
+const updateImages = '--update-images';
+const words = process.argv.slice(2).filter((word) => word !== updateImages);
 const pieces = words.filter((word) => !stages.includes(word));
 const named = words.filter((word) => stages.includes(word));
 const byDefault = pieces.length > 0 ? ['unit'] : stages;
@@ -27,10 +30,11 @@ const skipped = [];
 const failed = [];
 
 process.chdir(root);
+if (process.argv.includes(updateImages)) process.env.DEPLOY_CONFIG_UPDATE_IMAGES = '1';
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --enable-source-maps`;
 setUpProject();
 if (chosen.has('unit') || chosen.has('vscode')) setUpPrograms();
-if (chosen.has('vscode')) setUpVSCode();
+if (chosen.has('vscode') && whyNoCodeServer() === undefined) setUpVSCode();
 
 if (chosen.has('check')) {
   title('Types and style');

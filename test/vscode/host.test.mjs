@@ -59,8 +59,9 @@ async function checkSuite(t, from, extensionDevelopmentPath, extensionToInstall)
     extensionTestsEnv: { DEPLOY_CONFIG_RESULTS: resultsPath, DEPLOY_CONFIG_FROM: from, NODE_OPTIONS: undefined },
   }).catch((error) => error);
   const results = existsSync(resultsPath) ? JSON.parse(readFileSync(resultsPath, 'utf8')) : [];
-  for (const { name, error } of results) {
-    await t.test(name, () => {
+  for (const { name, error, note, milliseconds } of results) {
+    await t.test(`${name} (${Math.round(milliseconds)} ms)`, (inner) => {
+      if (note !== undefined) inner.diagnostic(note);
       if (error !== undefined) assert.fail(error);
     });
   }

@@ -14,35 +14,27 @@ const english = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'))
 const chinese = JSON.parse(readFileSync(join(root, 'package.nls.zh-cn.json'), 'utf8'));
 const header = /^ {12}proxy_set_header X-Forwarded-Proto \$scheme;$/m;
 const nginx = 'nginx/nginx.conf';
+const site = 'nginx/sites-available/app';
 
 describe('in the workbench, in English', { skip: absence() }, () => {
   let code;
   before(async () => {
     code = await openWorkbench({
       files: {
-        'nginx/copy.conf': readFileSync(join(root, 'test/fixtures/sample', nginx), 'utf8'),
-        'nginx/half.conf': 'events {\n}\nhttp {\n    gizp on;\n    \n}\n',
+        'spare/nginx/copy.conf': readFileSync(join(root, 'test/fixtures/sample', nginx), 'utf8'),
+        'spare/nginx/half.conf': 'events {\n}\nhttp {\n    gizp on;\n    \n}\n',
       },
     });
   });
   after(() => code?.close());
-  const seen = (name, body) => test(name, () => withPictureOfFailure(code, name, body));
+  const seen = (name, body) => test(name, (t) => withPictureOfFailure(code, name, () => body(t)));
 
   seen('hover explains a directive', async () => {
-    await code.open(nginx);
-    await code.goTo(nginx, 'proxy_redirect');
-    await code.hoverOver('proxy_pass', /proxied server/);
+    await code.open(site);
+    await code.goTo(site, 'proxy_read_timeout');
+    await code.hoverOver('proxy_buffering', /buffering of responses/);
     await readmePicture(code, 'hover');
     await code.moveAway();
-  });
-
-  seen('its activation took less than 150 ms', async () => {
-    await code.run('Developer: Show Running Extensions');
-    const row = await code.scrollTo(code.page.locator('.runtime-extensions-editor'), 'Deploy Config');
-    const text = await row.textContent();
-    await code.picture('running-extensions');
-    const time = Number(/Activation:\s*(\d+)\s*ms/.exec(text)?.[1]);
-    assert.ok(time < 150, text);
   });
 
   seen('completion in a location', async () => {
@@ -70,27 +62,27 @@ describe('in the workbench, in English', { skip: absence() }, () => {
   });
 
   seen('"Fix All" adds it too', async () => {
-    await code.open('nginx/copy.conf');
-    await code.goTo('nginx/copy.conf', 'worker_processes');
+    await code.open('spare/nginx/copy.conf');
+    await code.goTo('spare/nginx/copy.conf', 'worker_processes');
     await code.run('Fix All');
-    await code.save('nginx/copy.conf', header);
+    await code.save('spare/nginx/copy.conf', header);
   });
 
   seen('an unknown directive is underlined and explained', async () => {
-    await code.open('nginx/half.conf');
+    await code.open('spare/nginx/half.conf');
     await code.editor.locator('.squiggly-error').first().waitFor();
     await code.hoverOver('gizp', /gizp/);
-    await readmePicture(code, 'problem');
+    await code.picture('problem');
     await code.moveAway();
   });
 
   seen('a snippet by its prefix and Tab', async () => {
-    const path = 'nginx/half.conf';
+    const path = 'spare/nginx/half.conf';
     await code.open(path);
     await code.goTo(path, '    \n}', 4);
     await code.type('upstream-sock');
     await code.suggestions.filter({ hasText: 'upstream-socket' }).first().waitFor();
-    await readmePicture(code, 'snippet');
+    await code.picture('snippet');
     await code.keyboard.press('Tab');
     await code.type('shop');
     await code.keyboard.press('Tab');
@@ -129,6 +121,16 @@ describe('in the workbench, in English', { skip: absence() }, () => {
       .first()
       .waitFor();
   });
+
+  seen('its activation took less than 150 ms', async (t) => {
+    await code.run('Developer: Show Running Extensions');
+    const row = await code.scrollTo(code.page.locator('.runtime-extensions-editor'), 'Deploy Config');
+    const text = await row.textContent();
+    await code.picture('running-extensions');
+    const time = Number(/Activation:\s*(\d+)\s*ms/.exec(text)?.[1]);
+    t.diagnostic(`VS Code says: activation ${time} ms`);
+    assert.ok(time < 150, text);
+  });
 });
 
 describe('in the workbench, in Chinese', { skip: absence() }, () => {
@@ -136,25 +138,25 @@ describe('in the workbench, in Chinese', { skip: absence() }, () => {
   before(async () => {
     code = await openWorkbench({
       locale: 'zh-cn',
-      files: { 'nginx/half.conf': 'events {\n}\nhttp {\n    gizp on;\n}\n' },
+      files: { 'spare/nginx/half.conf': 'events {\n}\nhttp {\n    gizp on;\n}\n' },
     });
   });
   after(() => code?.close());
-  const seen = (name, body) => test(name, () => withPictureOfFailure(code, name, body));
+  const seen = (name, body) => test(name, (t) => withPictureOfFailure(code, name, () => body(t)));
 
   seen('hover explains a directive', async () => {
-    await code.open(nginx);
-    await code.goTo(nginx, 'proxy_redirect');
-    await code.hoverOver('proxy_pass', /\p{Script=Han}{4}/u);
-    await readmePicture(code, 'hover.zh-cn');
+    await code.open(site);
+    await code.goTo(site, 'proxy_read_timeout');
+    await code.hoverOver('proxy_buffering', /缓冲/);
+    await readmePicture(code, 'hover-zh');
     await code.moveAway();
   });
 
   seen('a problem is explained', async () => {
-    await code.open('nginx/half.conf');
+    await code.open('spare/nginx/half.conf');
     await code.editor.locator('.squiggly-error').first().waitFor();
     await code.hoverOver('gizp', /\p{Script=Han}{2}/u);
-    await readmePicture(code, 'problem.zh-cn');
+    await code.picture('problem-zh');
     await code.moveAway();
   });
 
@@ -165,12 +167,12 @@ describe('in the workbench, in Chinese', { skip: absence() }, () => {
     const action = code.actions.filter({ hasText: 'X-Forwarded-Proto' }).first();
     await action.waitFor();
     assert.match(await action.textContent(), /\p{Script=Han}/u);
-    await readmePicture(code, 'quick-fix.zh-cn');
+    await code.picture('quick-fix-zh');
     await code.keyboard.press('Escape');
   });
 
   seen('the commands have Chinese titles', async () => {
-    await code.run(chinese['command.showLog'], () => code.picture('commands.zh-cn'));
+    await code.run(chinese['command.showLog'], () => code.picture('commands-zh'));
   });
 });
 

@@ -63,10 +63,11 @@ class Workbench {
     this.statusBar = page.locator('.statusbar-item');
   }
 
-  /** Opens a file by its path, through the quick access box; its name must be the only such in the workspace. */
+  /** Opens a file by its path, through the quick access box. */
   async open(path) {
-    const name = path.split('/').at(-1);
-    await this.choose('Control+P', path, name);
+    const folders = path.split('/');
+    const name = folders.pop();
+    await this.choose('Control+P', path, name + folders.join('/'));
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.editor.locator('.view-line').first().waitFor();
   }

@@ -24,5 +24,7 @@ test(`it activates within ${limit} ms`, async () => {
   const start = performance.now();
   await extension?.activate();
   const elapsed = performance.now() - start;
-  assert.ok(elapsed < limit, `${elapsed.toFixed(0)} ms`);
+  const note = `activation took ${elapsed.toFixed(0)} ms`;
+  assert.ok(elapsed < limit, note);
+  return note;
 });

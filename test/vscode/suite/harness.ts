@@ -6,12 +6,14 @@ export interface Result {
   milliseconds: number;
   /** The stack of what went wrong; absent when the test passed. */
   error?: string;
+  /** What the test has measured. */
+  note?: string;
 }
 
 const tests: { name: string; body: () => unknown }[] = [];
 const limit = 30_000;
 
-/** Tests run one after another, in the order in which they are written. */
+/** Tests run one after another, in the order in which they are written; what one returns is reported as its note. */
 export function test(name: string, body: () => unknown): void {
   tests.push({ name, body });
 }
@@ -20,8 +22,8 @@ export async function runAll(resultsPath: string): Promise<void> {
   const results: Result[] = [];
   for (const { name, body } of tests) {
     const start = performance.now();
-    const error = await failure(body);
-    results.push({ name, milliseconds: performance.now() - start, ...(error === undefined ? {} : { error }) });
+    const outcome = await outcomeOf(body);
+    results.push({ name, milliseconds: performance.now() - start, ...outcome });
     // After each test, so that a suite which never ends shows how far it came.
     writeFileSync(resultsPath, JSON.stringify(results));
   }
@@ -29,16 +31,16 @@ export async function runAll(resultsPath: string): Promise<void> {
   if (failed > 0) throw new Error(`${failed} of ${results.length} tests failed`);
 }
 
-async function failure(body: () => unknown): Promise<string | undefined> {
+async function outcomeOf(body: () => unknown): Promise<Pick<Result, 'error' | 'note'>> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise((_, reject) => {
+  const tooLong = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not finished in ${limit / 1000} s`)), limit);
   });
   try {
-    await Promise.race([body(), tooLong]);
-    return undefined;
+    const note = await Promise.race([body(), tooLong]);
+    return typeof note === 'string' ? { note } : {};
   } catch (error) {
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   } finally {
     clearTimeout(timer);
   }
