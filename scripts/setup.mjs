@@ -3,11 +3,13 @@
  * VS Code of the tests, and the programs that judge our files. Uses Node alone, for nothing else may be installed yet.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findChromium } from '../test/vscode/chromium.mjs';
+import { which } from './which.mjs';
 
-export const root = fileURLToPath(new URL('..', import.meta.url));
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Where the VS Code of the tests is installed, apart from the project: it is large and most of it is for Linux alone. */
 export const vscodeFolder = join(root, 'test/vscode');
@@ -28,21 +30,6 @@ const debianPackages = {
   systemd: 'systemd-analyze',
 };
 
-/** The path of a program; servers' programs are looked for too where a user's PATH leaves them out. */
-export function which(name) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/games'];
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  const paths = folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending)));
-  return paths.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return statSync(path).isFile();
-    } catch {
-      return false;
-    }
-  });
-}
-
 /** The project's own packages. */
 export function setUpProject() {
   if (isInstalled(root)) return;
@@ -50,8 +37,8 @@ export function setUpProject() {
   npm(['ci', '--ignore-scripts'], root);
 }
 
-/** A VS Code that runs without a screen: code-server, and a driver for Chromium. */
-export function setUpVSCode() {
+/** A VS Code that runs without a screen: code-server. */
+export function setUpCodeServer() {
   if (!isInstalled(vscodeFolder)) {
     console.log('Installing the VS Code of the tests in test/vscode (npm ci, about 400 MB) …');
     npm(['ci', '--ignore-scripts'], vscodeFolder);
@@ -64,22 +51,41 @@ export function setUpVSCode() {
   npm(['install', '--omit=dev', '--ignore-scripts'], workbench);
 }
 
+/** A Chromium where Debian's package is not to be had; Ubuntu, for one, has it as a snap only. */
+export async function setUpChromium() {
+  if ((await findChromium()) !== undefined) return;
+  console.log('Installing the Chromium that playwright-core brings …');
+  const dependencies = isRootWithApt() ? ['--with-deps'] : [];
+  const args = [
+    join(vscodeFolder, 'node_modules/playwright-core/cli.js'),
+    'install',
+    ...dependencies,
+    '--no-shell',
+    'chromium',
+  ];
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0) console.log(`That failed, and the tests in VS Code cannot run: ${stderr.trim().split('\n', 1)}`);
+}
+
 /** The programs of other projects that the tests ask for their verdict, and Chromium. */
 export function setUpPrograms() {
   const missing = Object.entries(debianPackages).flatMap(([name, program]) => (isThere(name, program) ? [] : name));
   if (missing.length === 0) return;
-  if (!which('apt-get') || process.getuid?.() !== 0) {
+  if (!isRootWithApt()) {
     const programs = missing.map((name) => debianPackages[name] ?? name);
     console.log(`Missing here, and only installed by root on Debian or Ubuntu: ${programs.join(', ')}.`);
-    console.log('The tests that need them are skipped.');
+    console.log('The tests that need them cannot run.');
     return;
   }
   console.log(`Installing Debian's packages ${missing.join(', ')} (apt-get) …`);
-  apt(['update', '--quiet=2']);
+  apt(['update', '--quiet']);
   const offered = missing.filter((name) => isOffered(name));
   const refused = missing.filter((name) => !offered.includes(name));
   if (refused.length > 0) console.log(`This machine's package sources do not have ${refused.join(', ')}.`);
-  apt(['install', '--yes', '--no-install-recommends', '--quiet=2', ...offered]);
+  apt(['install', '--yes', '--no-install-recommends', '--quiet', ...offered]);
 }
 
 /** Whether a folder's node_modules holds the versions that its lock file names; packages for other machines may be absent. */
@@ -106,6 +112,10 @@ function npm(args, cwd) {
   process.exit(1);
 }
 
+function isRootWithApt() {
+  return which('apt-get') !== undefined && process.getuid?.() === 0;
+}
+
 function isThere(name, program) {
   if (program !== undefined) return which(program) !== undefined;
   // Off Debian nobody is asked to install it; who lacks it sees boxes in a screenshot, no failure.
@@ -122,9 +132,12 @@ function isOffered(name) {
 }
 
 function apt(args) {
-  const { status } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
+  const { status, stdout, stderr } = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
+    encoding: 'utf8',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (status !== 0) console.log(`"apt-get ${args.join(' ')}" failed: the tests that need its packages are skipped.`);
+  if (status === 0) return;
+  console.log(`${stdout}${stderr}`);
+  console.log(`"apt-get ${args.join(' ')}" failed: the tests that need its packages cannot run.`);
 }

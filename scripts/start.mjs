@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { profile, serve, whyNoCodeServer } from '../test/vscode/code-server.mjs';
-import { root, setUpProject, setUpVSCode, which } from './setup.mjs';
+import { root, setUpCodeServer, setUpProject } from './setup.mjs';
+import { which } from './which.mjs';
 
 const sample = join(root, 'test/fixtures/sample');
 const defaultPort = 8080;
@@ -38,7 +39,7 @@ async function openCodeServer() {
     process.exitCode = 1;
     return;
   }
-  setUpVSCode();
+  setUpCodeServer();
   const own = profile(join(root, 'out/code-server'));
   // The extension is used where it stands: after "npm run build", "Developer: Reload Window" takes the new one.
   rmSync(own.extensions, { recursive: true, force: true });

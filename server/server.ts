@@ -122,11 +122,16 @@ export function serve(connection: Connection, environment: Environment): void {
     );
 
   function currentOf(uri: string): Opened | undefined {
-    for (const changed of stale) {
-      const document = documents.get(changed);
-      if (document !== undefined) parse(document);
-    }
+    const changedUris = [...stale];
     stale.clear();
+    for (const changedUri of changedUris) {
+      const document = documents.get(changedUri);
+      try {
+        if (document !== undefined) parse(document);
+      } catch (error) {
+        report(changedUri, error);
+      }
+    }
     return opened.get(uri);
   }
 
@@ -142,6 +147,7 @@ export function serve(connection: Connection, environment: Environment): void {
     const language = languageById(languageId) ?? languageOf(URI.parse(uri).path, text);
     if (language === undefined) {
       opened.delete(uri);
+      workspace.close(uri);
       return;
     }
     const file: File = { uri, text, tree: language.parse(text), language };
@@ -455,18 +461,16 @@ export function serve(connection: Connection, environment: Environment): void {
       const title = l10n.t('Fix all {0} problems in this file', rule);
       return fixingAll(current, { title, kind }, { uri: file.uri, rule });
     });
-    const silencing = found
-      .filter(
-        ({ rule, start, end }) =>
-          start <= span.end && span.start <= end && file.language.rules.some(({ id }) => id === rule),
-      )
-      .flatMap((problem) => {
-        const fix = suppress(file, problem);
-        if (fix === undefined) return [];
-        const { title, edits } = fix;
-        return [{ title, kind, diagnostics: [diagnosticOf(current, problem)], edit: workspaceEdit(current, edits) }];
-      });
-    return [...single, ...(await Promise.all(whole)), ...silencing];
+    const silencing = new Map<string, CodeAction>();
+    for (const problem of found) {
+      const isHere = problem.start <= span.end && span.start <= problem.end;
+      if (!isHere || !file.language.rules.some(({ id }) => id === problem.rule)) continue;
+      const fix = silencing.has(problem.rule) ? undefined : suppress(file, problem);
+      if (fix === undefined) continue;
+      const edit = workspaceEdit(current, fix.edits);
+      silencing.set(problem.rule, { title: fix.title, kind, diagnostics: [diagnosticOf(current, problem)], edit });
+    }
+    return [...single, ...(await Promise.all(whole)), ...silencing.values()];
   }
 
   /** An action whose edit is worked out when it is chosen, if the editor can wait for that. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { getL10nJson } from '@vscode/l10n-dev';
+import { answered } from '../client/documents.ts';
+import { languages as served } from '../server/languages/index.ts';
 import paths from '../server/languages/paths.json';
 
 interface Language {
@@ -26,7 +27,7 @@ interface Manifest {
   activationEvents: string[];
   contributes: {
     languages: Language[];
-    grammars: { language: string; scopeName: string; path: string }[];
+    grammars: { language: string; scopeName: string; path: string; embeddedLanguages: Record<string, string> }[];
     snippets: { language: string; path: string }[];
     configuration: { properties: Record<string, Setting> };
     commands: { command: string; category: string; title: string }[];
@@ -42,6 +43,11 @@ const chinese = json<Record<string, string>>('package.nls.zh-cn.json');
 /** The manifest's text in English. */
 const text = (key: string): string => english[key.slice(1, -1)] ?? assert.fail(`no text for ${key}`);
 const ours = ['nginx', 'procfile', 'supervisor', 'upstart', 'gaffer'];
+/** What the server finds, and how serious it is unless a setting says otherwise. */
+const severities = new Map<string, string>([
+  ['syntax', 'error'],
+  ...served.flatMap((language) => language.rules.map(({ id, severity }): [string, string] => [id, severity])),
+]);
 const rules = configuration.properties['deployConfig.rules']?.properties ?? {};
 
 test('the manifest’s texts exist in both languages, and none is left over', () => {
@@ -51,17 +57,6 @@ test('the manifest’s texts exist in both languages, and none is left over', ()
   for (const [key, value] of Object.entries(chinese)) assert.match(value, /[\u4e00-\u9fff]/, key);
 });
 
-test('the client’s messages exist in both languages', async () => {
-  const sources = readdirSync('client').map((name) => readFileSync(`client/${name}`, 'utf8'));
-  const messages = await getL10nJson(sources.map((contents) => ({ contents, extension: '.ts' as const })));
-  const bundle = json<Record<string, string>>('l10n/bundle.l10n.json');
-  assert.deepEqual(bundle, messages, 'npx vscode-l10n-dev export --outDir l10n client');
-  const translated = json<Record<string, string>>('l10n/bundle.l10n.zh-cn.json');
-  assert.deepEqual(Object.keys(translated).sort(), Object.keys(bundle).sort());
-  for (const [message, translation] of Object.entries(translated))
-    assert.deepEqual(translation.match(/\{\d\}/g), message.match(/\{\d\}/g), message);
-});
-
 test('every language has its configuration, grammar and snippets', () => {
   for (const id of ours) {
     const language = languages.find((entry) => entry.id === id);
@@ -69,6 +64,8 @@ test('every language has its configuration, grammar and snippets', () => {
     const grammar = grammars.find((entry) => entry.language === id);
     assert.equal(grammar?.scopeName, `source.${id}`);
     assert.equal(json<{ scopeName: string }>(grammar.path).scopeName, grammar.scopeName);
+    const source = readFileSync(grammar.path, 'utf8');
+    for (const scope of Object.keys(grammar.embeddedLanguages)) assert.ok(source.includes(`"${scope}"`), scope);
     assert.ok(
       snippets.some((entry) => entry.language === id && entry.path === `./snippets/${id}.json`),
       id,
@@ -150,10 +147,10 @@ test('the README’s tables say what the manifest says', () => {
     ...commands.map(({ category, title, command }) => row(`${category}: ${text(title)}`, `\`${command}\``)),
   ]);
   contains('README.md', [
-    '| Rule | What it finds |',
-    '| --- | --- |',
+    '| Rule | What it finds | Severity |',
+    '| --- | --- | --- |',
     ...Object.entries(rules).map(([id, rule]) =>
-      row(`[\`${id}\`](docs/rules/${id}.md)`, text(rule.markdownDescription)),
+      row(`[\`${id}\`](docs/rules/${id}.md)`, text(rule.markdownDescription), severities.get(id) ?? ''),
     ),
   ]);
 });
@@ -178,12 +175,15 @@ test('docs/files.md lists the names and patterns', () => {
   }
 });
 
-test('every rule has its page', () => {
+test('every rule of the server can be set and has its page', () => {
+  assert.deepEqual(Object.keys(rules).sort(), [...severities.keys()].sort());
+  assert.deepEqual(readdirSync('docs/rules').sort(), [...severities.keys()].map((id) => `${id}.md`).sort());
+});
+
+test('the client sends the server the languages that it knows', () => {
   assert.deepEqual(
-    readdirSync('docs/rules').sort(),
-    Object.keys(rules)
-      .map((id) => `${id}.md`)
-      .sort(),
+    answered,
+    served.map(({ id }) => id),
   );
 });
 

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -71,8 +72,9 @@ test('hovers are in the editor’s language, or in the one that is set', async (
     const editor = await startServer(t, { locale, settings });
     const uri = editor.open('nginx.conf', 'http { server { location / { proxy_pass http://app; } } }');
     const found = await editor.hover(uri, { line: 0, character: 30 });
-    const text = (found?.contents as MarkupContent).value;
-    assert.deepEqual(found?.range, { start: { line: 0, character: 29 }, end: { line: 0, character: 39 } });
+    assert.ok(found);
+    const { value: text } = found.contents as MarkupContent;
+    assert.deepEqual(found.range, { start: { line: 0, character: 29 }, end: { line: 0, character: 39 } });
     assert.equal(/\p{Script=Han}/u.test(text), chinese, text);
     assert.equal(/Sets the protocol/.test(text), english, text);
   }
@@ -117,7 +119,7 @@ test('diagnostics follow every edit', async (t) => {
   assert.equal(found.severity, 1);
   assert.equal(found.code, 'unknown-directive');
   assert.equal(found.source, 'Deploy Config (nginx)');
-  assert.equal(found.message, 'Unknown directive "gizp".');
+  assert.match(String(found.message), /"gizp"/);
   editor.edit(uri, found.range, 'gzip');
   assert.deepEqual(await editor.pull(uri), []);
   editor.edit(uri, { start: { line: 2, character: 5 }, end: { line: 2, character: 6 } }, '');
@@ -128,13 +130,13 @@ test('positions count UTF-16 code units', async (t) => {
   const editor = await startServer(t);
   const uri = editor.open('nginx.conf', 'http { # 😀\r\n  add_header X "😀中"; gizp on;\r\n}\r\n');
   const [found] = await editor.pull(uri);
-  assert.deepEqual(found?.range, { start: { line: 1, character: 23 }, end: { line: 1, character: 27 } });
+  assert.deepEqual(found?.range, { start: { line: 1, character: 22 }, end: { line: 1, character: 26 } });
 });
 
 test('messages are in the editor’s language', async (t) => {
   const editor = await startServer(t, { locale: 'zh-cn' });
   const [found] = await editor.pull(editor.open('nginx.conf', main));
-  assert.match(found?.message ?? '', /\p{Script=Han}/u);
+  assert.match(String(found?.message), /\p{Script=Han}/u);
 });
 
 test('a problem is mended at its place, everywhere, or silenced', async (t) => {
@@ -217,6 +219,7 @@ test('an editor that does not ask is sent diagnostics, and their end when it clo
 
 test('a fragment is judged where it is included, and again when that changes', async (t) => {
   const editor = await startServer(t, { capabilities: {} });
+  editor.write('conf.d/app.conf', '');
   const fragment = editor.open('conf.d/app.conf', 'worker_connections 10;\n');
   assert.deepEqual((await editor.nextPublished(fragment)).diagnostics, []);
   const including = editor.open('nginx.conf', 'http {\n    include conf.d/*.conf;\n}\n');
@@ -230,6 +233,7 @@ test('a fragment is judged where it is included, and again when that changes', a
 
 test('files that change outside of the editor are read again', async (t) => {
   const editor = await startServer(t);
+  editor.write('parts/app.conf', '');
   editor.write('nginx.conf', 'events {\n    include parts/*;\n}\n');
   const uri = editor.open('parts/app.conf', 'worker_connections 10;\n', 'nginx');
   assert.deepEqual(await editor.pull(uri), []);
@@ -407,6 +411,7 @@ test('it ends when it is told to, and when nobody is there any more', async (t) 
   assert.deepEqual(await once(editor.process, 'exit'), [0, null]);
 
   const left = await startServer(t);
+  await left.pull(left.open('nginx.conf', ''));
   left.process.stdin?.end();
   assert.deepEqual(await once(left.process, 'exit'), [1, null]);
 });
@@ -439,6 +444,37 @@ test('it speaks over IPC and over a socket too', async (t) => {
   assert.equal(result.serverInfo?.name, 'Deploy Config');
 });
 
+test('it runs in a browser’s worker, where there is no Node', async () => {
+  const answers: unknown[] = [];
+  let answered: () => void = () => {};
+  const scope: Record<string, unknown> = {
+    ...{ setTimeout, clearTimeout, TextEncoder, TextDecoder, URL, console },
+    addEventListener() {},
+    postMessage(message: unknown) {
+      answers.push(message);
+      answered();
+    },
+  };
+  scope.self = scope;
+  runInNewContext(readFileSync('dist/server.browser.js', 'utf8'), scope);
+  const tell = (message: object) =>
+    (scope.onmessage as (event: object) => void)({ data: { jsonrpc: '2.0', ...message } });
+  const ask = async (id: number, method: string, params: object) => {
+    const answer = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    tell({ id, method, params });
+    await answer;
+    return (answers.at(-1) as { id: number; result: unknown }).result;
+  };
+  const capabilities = { textDocument: { diagnostic: {} } };
+  await ask(1, 'initialize', { processId: null, rootUri: null, capabilities });
+  const textDocument = { uri: 'vscode-test-web://mount/nginx.conf', languageId: 'nginx', version: 1, text: main };
+  tell({ method: 'textDocument/didOpen', params: { textDocument } });
+  const report = (await ask(2, 'textDocument/diagnostic', { textDocument })) as { items: Diagnostic[] };
+  assert.equal(report.items.map(({ code }) => code).join(), 'unknown-directive');
+});
+
 interface Options {
   capabilities?: ClientCapabilities;
   clientName?: string;
@@ -460,14 +496,23 @@ async function startServer(t: TestContext, options: Options = {}) {
   const connection = createProtocolConnection(reader, writer);
   const documents = new Map<string, TextDocument>();
   const logged: string[] = [];
-  let settings = options.settings ?? {};
+  let settings: unknown = options.settings ?? {};
   const published: PublishDiagnosticsParams[] = [];
-  let wake: () => void = () => {};
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const look of waiting) look();
+    waiting.clear();
+  };
   let refreshes = 0;
 
-  t.after(() => {
+  t.after(async () => {
+    if (child.exitCode === null) {
+      const exit = once(child, 'exit');
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      await exit;
+    }
     connection.dispose();
-    child.kill();
     rmSync(folder, { recursive: true, force: true });
     assert.deepEqual(logged, []);
   });
@@ -495,7 +540,7 @@ async function startServer(t: TestContext, options: Options = {}) {
       const value = found();
       if (value !== undefined) return value;
       await new Promise<void>((resolve) => {
-        wake = resolve;
+        waiting.add(resolve);
       });
     }
   };

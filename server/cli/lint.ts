@@ -128,9 +128,6 @@ async function judge(name: string, files: Files, options: Options): Promise<Judg
   const { text, encode } = decode(await read(name));
   const { context } = options;
   const language = languageOf(name, text, options.language);
-  if (context !== undefined && language.entries(context).length === 0)
-    throw new Refusal(l10n.t('{0}: {1} has no context "{2}".', name, language.title, context));
-
   const workspace = new Workspace(files, { complete: options.complete });
   const open = async (content: string): Promise<File> => {
     const file = { uri: URI.file(path).toString(), text: content, tree: language.parse(content), language, context };
@@ -139,6 +136,8 @@ async function judge(name: string, files: Files, options: Options): Promise<Judg
     return file;
   };
   let file = await open(text);
+  if (context !== undefined && language.rootContext(file) !== context)
+    throw new Refusal(l10n.t('{0}: {1} has no context "{2}".', name, language.title, context));
   let fixed = 0;
   if (options.fix) {
     const mended = fixAll(file, workspace, {});

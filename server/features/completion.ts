@@ -1,7 +1,7 @@
 /** Completion: the entries and values that fit at the cursor. */
 import { cursorAt } from '../cursor.ts';
 import { embeddedFiles, fileAt } from '../embedded.ts';
-import type { Cursor, DocumentationLanguage, Entry, File, Language, Project, Span } from '../types.ts';
+import type { Cursor, DocumentationLanguage, Entry, File, Language, Project, Span, Statement } from '../types.ts';
 import { entryText } from './entryText.ts';
 
 export interface Completion extends Span {
@@ -45,8 +45,7 @@ export function completionDocumentation(
 function statements(file: File, cursor: Cursor, offset: number): Completion[] {
   const { statement, token, context } = cursor;
   const span = token ? { start: token.start, end: Math.max(offset, token.end) } : { start: offset, end: offset };
-  // The name alone is replaced where the rest of the statement stands already.
-  const isComplete = statement !== undefined && token === statement.name && statement.end > token.end;
+  const isComplete = statement !== undefined && token === statement.name && hasRest(file, statement);
   return file.language.entries(context).map((entry, index) => ({
     ...span,
     label: entry.name,
@@ -55,8 +54,28 @@ function statements(file: File, cursor: Cursor, offset: number): Completion[] {
     insert: isComplete ? escaped(entry.name) : insertion(file.language, entry),
     sort: String(index).padStart(5, '0'),
     context,
-    retrigger: !isComplete && entry.kind === 'directive',
+    retrigger: !isComplete && entry.kind === 'directive' && hasValues(file, entry, context),
   }));
+}
+
+/** Whether the rest of the statement stands already, so that the name alone is wanted. */
+function hasRest({ text }: File, { name, args, open, end }: Statement): boolean {
+  const next = args[0]?.start ?? open;
+  if (next === undefined) return end > name.end;
+  return args.length === 0 || !text.slice(name.end, next).includes('\n');
+}
+
+const withValues = new WeakMap<Entry, boolean>();
+
+/** Whether anything is known of the entry's first argument. */
+function hasValues(file: File, entry: Entry, context: string): boolean {
+  const known = withValues.get(entry);
+  if (known !== undefined) return known;
+  const name = { start: 0, end: 0, text: entry.name, quote: '' as const };
+  const statement: Statement = { start: 0, end: 0, name, args: [], parent: undefined };
+  const found = file.language.values?.(file, { role: 'argument', context, statement, index: 0 }) ?? [];
+  withValues.set(entry, found.length > 0);
+  return found.length > 0;
 }
 
 function values(file: File, cursor: Cursor, offset: number): Completion[] {

@@ -1,13 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { which } from '../../scripts/setup.mjs';
+import { which } from '../../scripts/which.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const names = ['chromium', 'google-chrome', 'google-chrome-stable'];
 
-/** The browser that shows code-server's workbench. */
-export function findChromium() {
-  return process.env.CHROMIUM ?? names.map(which).find((path) => path !== undefined);
+/** The browser that shows code-server's workbench: the machine's own, else the one that playwright-core has installed. */
+export async function findChromium() {
+  const own = process.env.CHROMIUM ?? names.map(which).find((path) => path !== undefined);
+  if (own !== undefined) return own;
+  try {
+    const { chromium } = await import('playwright-core');
+    const path = chromium.executablePath();
+    return existsSync(path) ? path : undefined;
+  } catch {
+    // playwright-core is not installed.
+    return undefined;
+  }
 }
 
 /** Opens a browser without a screen that reaches this machine alone. */
@@ -15,7 +24,7 @@ export async function openChromium({ width = 1280, height = 800 } = {}) {
   const { chromium } = await import('playwright-core');
   const folder = mkdtempSync(join(tmpdir(), 'deploy-config-chromium-'));
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: findChromium(),
+    executablePath: await findChromium(),
     headless: true,
     viewport: { width, height },
     args: [

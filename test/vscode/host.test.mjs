@@ -21,7 +21,6 @@ before(() =>
     platform: 'node',
     format: 'cjs',
     external: ['vscode'],
-    sourcemap: 'inline',
     logLevel: 'warning',
   }),
 );
@@ -70,12 +69,13 @@ async function checkSuite(t, from, extensionDevelopmentPath, extensionToInstall)
 
 /** The stand-in where it runs, else a downloaded VS Code. */
 async function findVSCode(t) {
-  if (whyNoStandIn() === undefined) return join(vscodeFolder, 'stand-in/code');
+  const reason = await whyNoStandIn();
+  if (reason === undefined) return join(vscodeFolder, 'stand-in/code');
   try {
     if (process.platform === 'linux' && !process.env.DISPLAY) throw new Error('no screen');
     return await downloadAndUnzipVSCode({ cachePath: join(root, '.vscode-test') });
   } catch (error) {
-    return skip(t, `${whyNoStandIn()}, or a VS Code to download (${error.message})`);
+    return skip(t, `${reason}, or a VS Code to download (${error.message})`);
   }
 }
 

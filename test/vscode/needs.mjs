@@ -2,8 +2,8 @@ import { findChromium } from './chromium.mjs';
 import { whyNoCodeServer } from './code-server.mjs';
 
 /** Why VS Code cannot run here without a screen; undefined where it can. */
-export function whyNoStandIn() {
-  return whyNoCodeServer() ?? (findChromium() === undefined ? 'needs chromium' : undefined);
+export async function whyNoStandIn() {
+  return whyNoCodeServer() ?? ((await findChromium()) === undefined ? 'needs chromium' : undefined);
 }
 
 /** Skips a test by its reason, or fails it where nothing may be skipped. */

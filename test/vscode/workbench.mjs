@@ -40,9 +40,12 @@ const forPictures = {
   'editor.fontSize': 14,
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
+  // In a snippet, Tab goes on to its next place, whatever is on offer.
+  'editor.suggest.snippetsPreventQuickSuggestions': true,
+  'editor.wordBasedSuggestions': 'off',
   'workbench.editor.useModal': 'off',
   'workbench.colorTheme': 'Default Dark Modern',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.reduceMotion': 'on',
 };
 
 class Workbench {
@@ -90,6 +93,8 @@ class Workbench {
     const lines = source.slice(0, index + offset).split('\n');
     const [line, column] = [lines.length, (lines.at(-1)?.length ?? 0) + 1];
     await this.choose('Control+G', `${line}:${column}`, `${line}`);
+    // Before the editor has the keyboard again, keys are lost.
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
   }
 
   /** Types into the box that a key opens, and takes the line that is offered first once it is the awaited one. */
@@ -109,16 +114,12 @@ class Workbench {
 
   /** Points at a word that can be seen in the editor until a hover holds what is awaited: it comes when the server has started. */
   async hoverOver(word, awaited) {
-    const hover = this.hover.filter({ hasText: awaited }).first();
-    for (let tries = 1; ; tries++) {
+    for (let tries = 0; tries < 5; tries++) {
       await this.editor.locator('.view-line span:not(:has(*))', { hasText: word }).last().hover();
-      try {
-        return await hover.waitFor({ timeout: 3000 });
-      } catch (error) {
-        if (tries === 5) throw error;
-        await this.moveAway();
-      }
+      if (await isSeen(this.hover.filter({ hasText: awaited }).first(), 3000)) return;
+      if (tries < 4) await this.moveAway();
     }
+    throw new Error(`the hover over ${word} has no ${awaited}: ${await this.hover.allTextContents()}`);
   }
 
   /** Ends a hover. */
@@ -156,7 +157,16 @@ class Workbench {
   async picture(name) {
     const path = join(root, 'out/screenshots', `${name}.png`);
     mkdirSync(dirname(path), { recursive: true });
-    await this.page.screenshot({ path });
+    await this.page.screenshot({ path, animations: 'disabled' });
     return path;
+  }
+}
+
+async function isSeen(locator, timeout) {
+  try {
+    await locator.waitFor({ timeout });
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -45,49 +45,76 @@ function findFaults(file: File): Map<Fault, Faulty[]> {
     if (list) list.push(faulty);
     else found.set(fault, [faulty]);
   };
+  const seen: Levels = new Map();
   for (const { statement, context } of places(file)) {
     const name = statement.name.text;
-    if (context === '' || name === '' || (dataBlocks.has(context) && name !== 'include')) continue;
+    // A block without a header is the parser's to speak of.
+    if (
+      context === '' ||
+      statement.name.end === statement.name.start ||
+      (dataBlocks.has(context) && name !== 'include')
+    )
+      continue;
     const records = directives.get(name);
     if (!records) {
-      add('unknown-directive', { statement, context });
+      if (isEnded(file, statement)) add('unknown-directive', { statement, context });
       continue;
     }
-    const fitting = records.filter((record) => allows(record, context));
-    const record = fitting[0];
+    const record = records.find((candidate) => allows(candidate, context));
     if (!record) {
       add('misplaced-directive', { statement, context, ...(records[0] && { record: records[0] }) });
       continue;
     }
+    const refused = refusal(file, statement, record);
     // Each of several modules with this name here may be the one that is there.
-    const refusals = fitting.map((candidate) => refusal(file, statement, context, candidate));
-    const refused = refusals.includes(undefined) ? undefined : refusals[0];
-    if (refused) add(refused.fault, refused);
+    if (refused && !isTaken(file, statement, context, records))
+      add(refused.fault, { statement, context, record, token: refused.token });
+    const once = records.find((candidate) => candidate.unique && allows(candidate, context));
+    if (once && !isFirst(seen, once, statement)) add('duplicate-directive', { statement, context, record: once });
   }
-  findDuplicates(file, add);
   return found;
+}
+
+/** Whether one of the modules that have a directive of this name here takes the statement. */
+function isTaken(file: File, statement: Statement, context: string, records: readonly DirectiveRecord[]): boolean {
+  return records.some((record) => allows(record, context) && !refusal(file, statement, record));
+}
+
+/** The levels on which directives stand already that nginx takes once per level: it refuses the second one. */
+type Levels = Map<DirectiveRecord, Set<Statement | undefined>>;
+
+function isFirst(seen: Levels, record: DirectiveRecord, { parent }: Statement): boolean {
+  const levels = seen.get(record);
+  if (!levels) seen.set(record, new Set([parent]));
+  else if (levels.has(parent)) return false;
+  else levels.add(parent);
+  return true;
 }
 
 function refusal(
   file: File,
   statement: Statement,
-  context: string,
   record: DirectiveRecord,
-): (Faulty & { fault: Fault }) | undefined {
+): { fault: Fault; token?: Token } | undefined {
   const { args, body } = statement;
-  const base = { statement, context, record };
-  // The parser has spoken already about a statement that is not ended.
-  if (body === undefined && file.text.charAt(statement.end - 1) !== ';') return undefined;
-  if (!record.block && body) return { ...base, fault: 'unexpected-block' };
-  if (record.block && !body) return { ...base, fault: 'missing-block' };
-  if (!takes(record, args.length)) return { ...base, fault: 'wrong-argument-count' };
+  if (!isEnded(file, statement)) return undefined;
+  if (!record.block && body) return { fault: 'unexpected-block' };
+  if (record.block && !body) return { fault: 'missing-block' };
+  if (!takes(record, args.length)) return { fault: 'wrong-argument-count' };
   const first = args[0];
   if (record.kind === 'flag' && first && args.length === 1 && !isFlag(first.text)) {
-    return { ...base, token: first, fault: 'invalid-flag' };
+    return { fault: 'invalid-flag', token: first };
   }
   const values = record.kind === 'enum' || record.kind === 'bitmask' ? record.values : undefined;
-  const wrong = values && args.find((token) => !values.some((value) => equalIgnoringCase(value, token.text)));
-  return wrong && { ...base, token: wrong, fault: 'invalid-value' };
+  const wrong = values && args.find(({ text }) => !values.some((value) => equalIgnoringCase(value, text)));
+  // The documentation may be newer than the source that the values are from.
+  if (wrong && record.syntax?.some((form) => form.split(/[\s|[\]]+/).includes(wrong.text))) return undefined;
+  return wrong && { fault: 'invalid-value', token: wrong };
+}
+
+/** The parser has spoken already about a statement that is not ended. */
+function isEnded({ text }: File, { body, end }: Statement): boolean {
+  return body !== undefined || text.charAt(end - 1) === ';';
 }
 
 function isFlag(text: string): boolean {
@@ -97,21 +124,4 @@ function isFlag(text: string): boolean {
 /** As ngx_strcasecmp. */
 function equalIgnoringCase(a: string, b: string): boolean {
   return a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase());
-}
-
-/** Directives that nginx takes once per level: the second on the same level is refused. */
-function findDuplicates(file: File, add: (fault: Fault, faulty: Faulty) => void): void {
-  const seen = new Map<Statement | undefined, Set<string>>();
-  for (const { statement, context } of places(file)) {
-    const name = statement.name.text;
-    const record = directives.get(name)?.find((candidate) => candidate.unique && allows(candidate, context));
-    if (!record) continue;
-    let level = seen.get(statement.parent);
-    if (!level) {
-      level = new Set();
-      seen.set(statement.parent, level);
-    }
-    if (level.has(name)) add('duplicate-directive', { statement, context, record });
-    else level.add(name);
-  }
 }

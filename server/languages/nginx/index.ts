@@ -4,7 +4,7 @@ import { placesNamed } from '../../walk.ts';
 import { entries, guidanceFor, lookup } from './entries.ts';
 import { parse } from './parser.ts';
 import shapes from './reference/shapes.json';
-import { directives, innerContext } from './reference.ts';
+import { dataBlocks, directives, innerContext } from './reference.ts';
 import { rootContext } from './rootContext.ts';
 import { duplicateDirective } from './rules/duplicateDirective.ts';
 import { invalidFlag } from './rules/invalidFlag.ts';
@@ -27,8 +27,8 @@ export const nginx: Language = {
   parse,
   rootContext,
   innerContext: (statement, outer) => innerContext(statement.name.text, outer),
-  lookup,
-  entries,
+  lookup: (name, context) => (isForeign(context) && !/^(\$|include$)/.test(name) ? undefined : lookup(name, context)),
+  entries: (context) => (context === 'lua' ? [] : entries(dataBlocks.has(context) ? 'types' : context)),
   partAt: variableAt,
   values,
   signatures,
@@ -53,6 +53,11 @@ export const nginx: Language = {
   ],
 };
 
+/** Whether what stands in the context is data or Lua, though it may look like a directive. */
+function isForeign(context: string): boolean {
+  return context === 'lua' || dataBlocks.has(context);
+}
+
 /** What a new block needs between its name and its brace, in snippet syntax. */
 const headers = shapes as Readonly<Record<string, string>>;
 
@@ -63,12 +68,12 @@ function signatures({ name, kind, syntax }: Entry): readonly string[] {
 
 function insertion(entry: Entry): string {
   const { name } = entry;
+  const record = directives.get(name)?.find(({ contexts }) => contexts === entry.contexts);
+  const takesNothing = String(record?.arguments) === '0';
   if (entry.kind === 'block') {
-    const takesNothing = directives.get(name)?.every((record) => String(record.arguments) === '0');
     const header = headers[name] ?? (takesNothing ? '' : '$1');
     return `${name}${header === '' ? '' : ` ${header}`} {\n\t$0\n}`;
   }
-  const takesNothing = directives.get(name)?.every((record) => String(record.arguments) === '0');
   return takesNothing ? `${name};` : `${name} $1;`;
 }
 

@@ -5,7 +5,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Fix, Problem, Span, Statement, Token, Tree } from '../../types.ts';
 import { skipLua } from './lua.ts';
-import { dataBlocks, directives, isLuaBlock, takes } from './reference.ts';
+import { type DirectiveRecord, dataBlocks, directives, isLuaBlock, takes } from './reference.ts';
 
 const tab = 9;
 const lineFeed = 10;
@@ -23,6 +23,30 @@ const closeBrace = 125;
 
 /** nginx reads a file through a buffer of this many bytes, and a word or comment must fit into it. */
 const bufferSize = 4096;
+
+/** Directives that refuse what is no word of theirs, so that a line which they swallow is none of their arguments. */
+const strict = new Set([
+  'access_log',
+  'error_log',
+  'error_page',
+  'if',
+  'limit_except',
+  'listen',
+  'location',
+  'resolver',
+  'server',
+]);
+
+/** The blocks in which some blocks stand, and no deeper; none for those of the top level. */
+const homesOf: Readonly<Record<string, readonly string[]>> = {
+  events: [],
+  http: [],
+  mail: [],
+  map: ['http', 'stream'],
+  server: ['http', 'mail', 'rtmp', 'stream', 'upstream'],
+  stream: [],
+  upstream: ['http', 'stream'],
+};
 
 /** Blocks within blocks beyond this are read but not kept: no real file comes near, and what walks the tree may recurse. */
 const deepest = 200;
@@ -51,11 +75,13 @@ class Reader {
   /** Indexes of the words of this statement that begin a line. */
   private lineStarts: number[] | undefined;
   private surplus = 0;
-  private afterQuote = false;
   private depth = 0;
   /** Open blocks beyond the depth that is kept. */
   private tooDeep = 0;
+  /** Where the last word ends that lacks its closing quote. */
+  private unclosedQuote = -1;
   private lineFeeds: number[] | undefined;
+  private hasTemplateMarks: boolean | undefined;
 
   /** `missing` and `extra`: how many closing braces the indentation may add or take away. */
   constructor(text: string, missing: number, extra: number) {
@@ -99,25 +125,19 @@ class Reader {
       if (code === space || code === tab || code === carriageReturn || code === lineFeed) {
         if (code === lineFeed) lineBreak = true;
         this.position++;
-        this.afterQuote = false;
         continue;
       }
       if (code === semicolon) {
         this.position++;
-        this.afterQuote = false;
         if (this.words.length > 0) this.finish(this.position);
         else this.reportUnexpected(start, ';', true);
       } else if (code === openBrace) {
         this.position++;
-        this.afterQuote = false;
         this.openBlock(start);
       } else if (code === closeBrace) {
         this.position++;
-        this.afterQuote = false;
         this.closeBlock(start);
       } else if (code === hash) {
-        if (this.afterQuote) this.reportAfterQuote(start);
-        this.afterQuote = false;
         let end = text.indexOf('\n', start);
         if (end < 0) end = length;
         this.position = end;
@@ -125,14 +145,15 @@ class Reader {
         this.comments.push({ start, end });
         if (end - start > bufferSize / 3) this.checkLength(start, end);
       } else {
-        if (this.afterQuote && code !== closeParenthesis) this.reportAfterQuote(start);
-        this.afterQuote = false;
-        if (this.words.length === 0 && this.missing > 0) this.closeByIndentation(start);
+        if (this.words.length === 0 && this.missing > 0) {
+          this.closeByIndentation(start);
+          this.closeByName(start);
+        }
         if (lineBreak && this.words.length > 0) {
           this.lineStarts ??= [];
           this.lineStarts.push(this.words.length);
         }
-        this.words.push(this.readWord(start, code));
+        this.words.push(this.withGlued(this.readWord(start, code)));
       }
       lineBreak = false;
     }
@@ -145,12 +166,14 @@ class Reader {
     let position = start;
     let escaped = false;
     let variable = false;
+    let count: Span | undefined;
     while (position < length) {
       const code = text.charCodeAt(position);
       if (code === openBrace && variable) {
         position++;
         continue;
       }
+      if (code === semicolon || code === space || code === lineFeed || code === tab || code === carriageReturn) break;
       variable = false;
       if (code === backslash) {
         escaped = true;
@@ -158,15 +181,10 @@ class Reader {
         continue;
       }
       if (code === dollar) variable = true;
-      else if (code === semicolon || code === space || code === lineFeed || code === tab || code === carriageReturn) {
-        break;
-      } else if (code === openBrace) {
+      else if (code === openBrace) {
         const end = this.regexCount(position);
         if (end < 0) break;
-        this.report(
-          { start: position, end },
-          l10n.t('"{0}" begins a block here: nginx wants a pattern with braces in quotes.', '{'),
-        );
+        count ??= { start: position, end };
         position = end;
         continue;
       }
@@ -174,19 +192,52 @@ class Reader {
     }
     const end = Math.min(position, length);
     this.position = end;
+    if (count) this.reportUnquoted(count, { start, end });
+    if (variable && this.beginsBlock() && text.startsWith('${', end - 2)) return this.readBeforeBrace(start, end - 1);
     if (end - start > bufferSize / 3) this.checkLength(start, end);
     const source = text.slice(start, end);
     return { start, end, text: escaped ? withoutEscapes(source) : source, quote: '' };
   }
 
-  /** Where a pattern's `{3}` or `{1,2}` ends that stands unquoted in a statement which no block can follow so; else -1. */
+  /** Whether the statement being read can only be the header of a block. */
+  private beginsBlock(): boolean {
+    const name = this.words[0]?.text;
+    return name !== undefined && (this.recordsOf(name)?.every((record) => record.block) ?? false);
+  }
+
+  /** A pattern's `$` with the block's `{` against it: nginx reads the beginning of a variable. */
+  private readBeforeBrace(start: number, brace: number): Token {
+    this.report(
+      { start: brace - 1, end: brace + 1 },
+      l10n.t('"{0}" begins a variable here: a space is missing before "{1}".', '${', '{'),
+      [{ title: l10n.t('Insert a space'), edits: [{ start: brace, end: brace, text: ' ' }], preferred: true }],
+    );
+    this.position = brace;
+    return { start, end: brace, text: withoutEscapes(this.text.slice(start, brace)), quote: '' };
+  }
+
+  /** Where a pattern's `{3}` or `{1,2}` ends that stands unquoted where no block can begin so; else -1. */
   private regexCount(open: number): number {
     const name = this.words[0]?.text;
-    if (name === undefined || dataBlocks.has(name)) return -1;
+    if (name === undefined ? !dataBlocks.has(this.parent?.name.text ?? '') : dataBlocks.has(name)) return -1;
     const { text } = this;
     let position = open + 1;
     while (position < text.length && /[\d,]/.test(text.charAt(position))) position++;
     return position > open + 1 && text.charCodeAt(position) === closeBrace ? position + 1 : -1;
+  }
+
+  private reportUnquoted(count: Span, { start, end }: Span): void {
+    const mark = this.text.slice(start, end).includes('"') ? "'" : '"';
+    this.report(count, l10n.t('"{0}" begins a block here: a pattern with braces must be in quotes.', '{'), [
+      {
+        title: l10n.t('Put the pattern in quotes'),
+        edits: [
+          { start, end: start, text: mark },
+          { start: end, end, text: mark },
+        ],
+        preferred: true,
+      },
+    ]);
   }
 
   private readQuoted(start: number, quote: number): Token {
@@ -211,10 +262,27 @@ class Reader {
     }
     const end = position + 1;
     this.position = end;
-    this.afterQuote = true;
     if (end - start > bufferSize / 3) this.checkLength(start + 1, position);
     const source = text.slice(start + 1, position);
     return { start, end, text: escaped ? withoutEscapes(source) : source, quote: mark };
+  }
+
+  /** A quoted word with what stands against its closing quote: nginx refuses that, and people mean one word. */
+  private withGlued(word: Token): Token {
+    if (word.quote === '') return word;
+    let { end, text } = word;
+    for (;;) {
+      const code = this.text.charCodeAt(end);
+      if (code === closeBrace || this.mayFollowQuote(code, end)) return { ...word, end, text };
+      if (end === word.end) {
+        const mark = this.text.charAt(end);
+        this.report({ start: end, end: end + 1 }, l10n.t('Unexpected "{0}" after a closing quote.', mark));
+      }
+      if (code === hash) return { ...word, end, text };
+      const rest = this.readWord(end, code);
+      end = rest.end;
+      text += rest.text;
+    }
   }
 
   private mayFollowQuote(code: number, offset: number): boolean {
@@ -236,11 +304,11 @@ class Reader {
     while (end > start + 1 && /[\s;{]/.test(this.text.charAt(end - 1))) end--;
     this.report(
       { start, end },
-      l10n.t('This quote is never closed: the word goes on behind the line, and nginx stops further down.'),
+      l10n.t('This quote is never closed: the word goes on past the end of the line, and nginx stops further down.'),
       [{ title: l10n.t('Insert the closing quote'), edits: [{ start: end, end, text: mark }] }],
     );
     this.position = end;
-    this.afterQuote = false;
+    this.unclosedQuote = end;
     return { start, end, text: withoutEscapes(this.text.slice(start + 1, end)), quote: mark };
   }
 
@@ -261,8 +329,9 @@ class Reader {
 
   private add(words: Token[], end: number): Statement {
     const name = words[0] as Token;
-    words.shift();
-    const statement: Statement = { start: name.start, end, name, args: words, parent: this.parent };
+    // A copy takes just the room it needs.
+    const args = words.slice(1);
+    const statement: Statement = { start: name.start, end, name, args, parent: this.parent };
     this.siblings.push(statement);
     return statement;
   }
@@ -304,10 +373,35 @@ class Reader {
   }
 
   private readLua(statement: Statement, open: number): void {
-    const close = skipLua(this.text, open + 1);
+    let close = skipLua(this.text, open + 1);
+    if (close < 0 || this.missing > 0) {
+      const aligned = this.alignedBrace(statement, close < 0 ? this.text.length : close);
+      if (aligned !== undefined) {
+        if (close >= 0) this.missing--;
+        close = aligned;
+        this.report(
+          statement.name,
+          l10n.t(
+            'The Lua code of "{0}" does not end: a brace, quote or bracket in it is never closed.',
+            statement.name.text,
+          ),
+        );
+      }
+    }
     const end = close < 0 ? this.text.length : close;
     statement.raw = { start: open + 1, end };
     this.position = end;
+  }
+
+  /** The first `}` before the limit that begins a line and is indented no deeper than the block's own line. */
+  private alignedBrace(block: Statement, limit: number): number | undefined {
+    const outer = this.indentation(block.start);
+    if (outer === undefined) return undefined;
+    for (const { index, 0: found } of this.text.slice(block.end, limit).matchAll(/\n[ \t]*\}/g)) {
+      const brace = block.end + index + found.length - 1;
+      if ((this.indentation(brace) ?? outer + 1) <= outer) return brace;
+    }
+    return undefined;
   }
 
   private closeBlock(offset: number): void {
@@ -360,7 +454,8 @@ class Reader {
       const next = this.splitPoint(all, base, starts, from, block);
       if (next === undefined) break;
       const index = starts[next] ?? all.length;
-      this.splitOff(all.slice(base, index), all[index]?.text ?? '');
+      const following = all[index];
+      if (following) this.splitOff(all.slice(base, index), following);
       base = index;
       from = next + 1;
     }
@@ -373,34 +468,74 @@ class Reader {
    */
   private splitPoint(words: Token[], base: number, starts: number[], from: number, block: boolean): number | undefined {
     if (this.parent && dataBlocks.has(this.parent.name.text)) return undefined;
-    const records = directives.get(words[base]?.text ?? '');
+    const name = words[base]?.text ?? '';
+    const records = this.recordsOf(name);
     const count = words.length - base - 1;
-    if (records?.some((record) => Boolean(record.block) === block && takes(record, count))) return undefined;
+    const isTaken = records?.some((record) => Boolean(record.block) === block && takes(record, count));
+    if (isTaken && !strict.has(name) && !records?.some(({ kind }) => kind === 'enum' || kind === 'bitmask'))
+      return undefined;
     for (let next = from; next < starts.length; next++) {
       const index = starts[next] ?? 0;
       const word = words[index];
       if (word?.quote !== '' || !directives.has(word.text)) continue;
+      if (isTaken) {
+        if (this.isStatement(words.slice(index, block ? undefined : starts[next + 1]), block)) return next;
+        continue;
+      }
       if (!records || records.some((record) => takes(record, index - base - 1))) return next;
-      const rest = directives.get(word.text);
+      const rest = this.recordsOf(word.text);
       if (rest?.some((record) => Boolean(record.block) === block && takes(record, words.length - index - 1)))
         return next;
     }
-    return undefined;
+    // Whatever it is called, the last line is a block's header when the lines before it are none.
+    const last = starts.length - 1;
+    const isHeader = block && last >= from && records?.every((record) => !record.block);
+    return isHeader && records?.some((record) => takes(record, (starts[last] ?? 0) - base - 1)) ? last : undefined;
   }
 
-  private splitOff(words: Token[], before: string): void {
+  /** Whether the words can only be a statement of their own, though they begin as arguments of a strict one. */
+  private isStatement(words: readonly Token[], block: boolean): boolean {
+    const name = words[0]?.text ?? '';
+    if (!block && name === 'server') return this.parent?.name.text === 'upstream' && words.length > 1;
+    if (!block) return isSwallowed(words);
+    return this.recordsOf(name)?.some((record) => record.block && takes(record, words.length - 1)) ?? false;
+  }
+
+  /** What is known of a name: only an upstream's `server` has no block. */
+  private recordsOf(name: string): readonly DirectiveRecord[] | undefined {
+    const records = directives.get(name);
+    if (name !== 'server') return records;
+    const isBlock = this.parent?.name.text !== 'upstream';
+    return records?.filter((record) => Boolean(record.block) === isBlock);
+  }
+
+  private splitOff(words: Token[], following: Token): void {
     const end = words[words.length - 1]?.end ?? 0;
-    const records = directives.get(words[0]?.text ?? '');
+    const records = this.recordsOf(words[0]?.text ?? '');
     const statement = this.add(words, end);
-    if (records?.every((record) => record.block)) {
-      this.report(statement.name, l10n.t('Directive "{0}" has no opening "{1}".', statement.name.text, '{'), [
-        { title: l10n.t('Insert "{0}"', '{'), edits: [{ start: end, end, text: ' {' }], preferred: true },
-      ]);
-      this.enter(statement, end);
-    } else this.reportUnterminated(statement, end, before);
+    if (!records?.every((record) => record.block)) {
+      this.reportUnterminated(statement, end, following.text);
+      return;
+    }
+    const isOpen = this.isOpenedBefore(statement, following);
+    this.report(statement.name, l10n.t('Directive "{0}" has no opening "{1}".', statement.name.text, '{'), [
+      { title: l10n.t('Insert "{0}"', '{'), edits: [{ start: end, end, text: ' {' }], preferred: isOpen },
+    ]);
+    if (isOpen) this.enter(statement, end);
+  }
+
+  /** Whether what follows a block's header without a brace stands in the block: it is indented, or a `}` is too many. */
+  private isOpenedBefore(statement: Statement, following: Token): boolean {
+    const outer = this.indentation(statement.start);
+    const inner = this.indentation(following.start);
+    if (outer === undefined || inner === undefined || inner > outer) return true;
+    if (this.extra === 0) return false;
+    this.extra--;
+    return true;
   }
 
   private reportUnterminated(statement: Statement, end: number, before: string): void {
+    if (end === this.unclosedQuote) return;
     const last = statement.args[statement.args.length - 1] ?? statement.name;
     const { text } = statement.name;
     const message =
@@ -408,13 +543,8 @@ class Reader {
         ? l10n.t('Unexpected end of file: directive "{0}" is not terminated by ";".', text)
         : l10n.t('Directive "{0}" is not terminated by ";" before "{1}".', text, before);
     this.report(last, message, [
-      { title: l10n.t('Insert ";"'), edits: [{ start: end, end, text: ';' }], preferred: true },
+      { title: l10n.t('Insert ";"'), edits: [{ start: end, end, text: ';' }], preferred: directives.has(text) },
     ]);
-  }
-
-  private reportAfterQuote(offset: number): void {
-    const mark = this.text.charAt(offset);
-    this.report({ start: offset, end: offset + 1 }, l10n.t('Unexpected "{0}" after a closing quote.', mark));
   }
 
   private reportUnexpected(offset: number, mark: string, removable: boolean): void {
@@ -430,7 +560,8 @@ class Reader {
     const end = this.text.trimEnd().length;
     this.report(
       { start: Math.max(0, end - 1), end },
-      l10n.t('Unexpected end of file, expecting "{0}": "{1}" of line {2} is never closed.', '}', block.name.text, line),
+      l10n.t('Unexpected end of file, expecting "{0}": "{1}" on line {2} is never closed.', '}', block.name.text, line),
+      this.closingFix(block),
     );
   }
 
@@ -466,27 +597,66 @@ class Reader {
     for (let block = this.parent; block && this.missing > 0; block = this.parent) {
       const outer = this.indentation(block.start);
       if (outer === undefined || (brace ? columns >= outer : columns > outer)) return;
-      this.missing--;
-      const before = brace ? '}' : (/^\S{1,40}/.exec(this.text.slice(offset, offset + 40))?.[0] ?? '');
-      this.report(
-        { start: offset, end: offset + 1 },
-        l10n.t(
-          '"{0}" expected before "{1}": "{2}" of line {3} is not closed.',
-          '}',
-          before,
-          block.name.text,
-          this.lineOf(block.start),
-        ),
-      );
-      const last = block.body?.[block.body.length - 1];
-      this.leave(last?.end ?? (block.open ?? block.end) + 1);
+      if (!brace && !this.isIndented(block, outer)) return;
+      this.closeBefore(offset, block);
     }
+  }
+
+  /** Closes blocks that what begins a line, by its name, never stands in. */
+  private closeByName(offset: number): void {
+    if (this.indentation(offset) === undefined) return;
+    const name = /^[a-z]+(?=[\s{])/.exec(this.text.slice(offset, offset + 20))?.[0] ?? '';
+    const homes = homesOf[name];
+    if (!homes) return;
+    let depth = 0;
+    let block = this.parent;
+    for (; block && !homes.includes(block.name.text); block = block.parent) depth++;
+    const isHome = block !== undefined || homes.length === 0;
+    for (; isHome && depth > 0 && depth <= this.missing && this.parent; depth--) this.closeBefore(offset, this.parent);
+  }
+
+  private closeBefore(offset: number, block: Statement): void {
+    this.missing--;
+    const before = /^\S{1,40}/.exec(this.text.slice(offset, offset + 40))?.[0] ?? '';
+    this.report(
+      { start: offset, end: offset + 1 },
+      l10n.t(
+        '"{0}" expected before "{1}": "{2}" on line {3} is not closed.',
+        '}',
+        before,
+        block.name.text,
+        this.lineOf(block.start),
+      ),
+      this.closingFix(block),
+    );
+    this.leave(endOfContent(block));
+  }
+
+  /** Whether the inside of a block stands deeper than its header, as far as can be seen, so that what does not is outside. */
+  private isIndented({ body, parent }: Statement, outer: number): boolean {
+    const first = body?.[0];
+    if (first) return (this.indentation(first.start) ?? 0) > outer;
+    return parent !== undefined && (this.indentation(parent.start) ?? outer) < outer;
+  }
+
+  private closingFix(block: Statement): Fix[] {
+    const end = this.lineEnd(endOfContent(block));
+    const lineStart = this.text.lastIndexOf('\n', block.start - 1) + 1;
+    const lineBreak = /\r?\n/.exec(this.text)?.[0] ?? '\n';
+    const text = `${lineBreak}${/^[ \t]*/.exec(this.text.slice(lineStart, block.start))?.[0] ?? ''}}`;
+    return [{ title: l10n.t('Insert "{0}"', '}'), edits: [{ start: end, end, text }] }];
   }
 
   private isDeeperThanBlock(offset: number): boolean {
     const columns = this.indentation(offset);
     const outer = this.parent && this.indentation(this.parent.start);
     return columns !== undefined && outer !== undefined && columns > outer;
+  }
+
+  /** The signs of template languages look like faults, and mending them would break the template. */
+  private isTemplate(): boolean {
+    this.hasTemplateMarks ??= /\{[{%]|<%|@[A-Z_]+@/.test(this.text);
+    return this.hasTemplateMarks;
   }
 
   private report(span: Span, message: string, fixes?: Fix[]): void {
@@ -497,10 +667,31 @@ class Reader {
       rule: 'syntax',
       severity: 'error',
       message,
-      ...(fixes && { fixes }),
+      ...(fixes && { fixes: this.isTemplate() ? fixes.map((fix) => ({ ...fix, preferred: false })) : fixes }),
     });
   }
 }
+
+/** Where what has been read of a block ends. */
+function endOfContent({ body, open, end }: Statement): number {
+  return body?.[body.length - 1]?.end ?? (open ?? end) + 1;
+}
+
+/** Whether words that begin a line, and could be arguments of what stands before, are named like a directive and just what it takes. */
+export function isSwallowed(words: readonly Token[]): boolean {
+  const name = words[0]?.text ?? '';
+  return (name.includes('_') || plainNames.has(name)) && isComplete(words);
+}
+
+/** Whether the words are a directive without a block and as many arguments as it takes, at least one. */
+export function isComplete(words: readonly Token[]): boolean {
+  const count = words.length - 1;
+  const records = directives.get(words[0]?.text ?? '');
+  return count > 0 && (records?.some((record) => !record.block && takes(record, count)) ?? false);
+}
+
+/** Directives with a name of one word that no list of names, types or values would hold on a line of its own. */
+const plainNames = new Set(['alias', 'expires', 'include', 'index', 'listen', 'return', 'rewrite', 'root', 'set']);
 
 /** A word's value: a backslash is dropped before a quote or itself and makes `\t`, `\r`, `\n`; elsewhere it stays. */
 function withoutEscapes(source: string): string {

@@ -3,7 +3,7 @@
  * has none of its own (ngx_http_proxy_module), so what holds for a `proxy_pass` is the set of the nearest level that has one.
  */
 import * as l10n from '@vscode/l10n';
-import type { File, Finding, Fix, Project, Span, Statement } from '../../types.ts';
+import type { Edit, File, Finding, Fix, Project, Span, Statement } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
 import { rootContext } from './rootContext.ts';
 
@@ -11,14 +11,14 @@ import { rootContext } from './rootContext.ts';
 export interface HeaderSet {
   /** Lower-case names of the headers, from this file and what it includes. */
   names: ReadonlySet<string>;
-  /** The block whose own headers they are; undefined when the file's top level has them, or nobody. */
+  /** The block whose headers they are, or could be; undefined for the file's top level. */
   level: Statement | undefined;
-  /** The last `proxy_set_header` of this file's level; absent when there is none or an include brings them. */
+  /** The last statement of the level that brings headers: a `proxy_set_header`, or an `include`. */
   last?: Statement;
+  /** The statement of the level in which, or as which, the `proxy_pass` stands. */
+  anchor: Statement;
   /** The statement where the set is reported: the `proxy_pass`, or the last header of an outer level. */
   at: Statement;
-  /** The `proxy_pass` that made us look. */
-  pass: Statement;
   /** Something above may bring headers that cannot be seen from here. */
   isOpen: boolean;
   /** The headers come from a file around this one. */
@@ -31,19 +31,20 @@ const remembered = new WeakMap<File, { project: Project; sets: HeaderSet[] }>();
 export function headerSets(file: File, project: Project): readonly HeaderSet[] {
   const known = remembered.get(file);
   if (known?.project === project && !hasIncludes(file)) return known.sets;
-  const byLevel = new Map<Statement, HeaderSet>();
-  const sets: HeaderSet[] = [];
+  const sets = new Map<Statement | undefined, HeaderSet>();
+  const upstreams = new Set(
+    placesNamed(file, 'upstream').map(({ statement }) => statement.args[0]?.text.toLowerCase()),
+  );
   for (const { statement, context } of placesNamed(file, 'proxy_pass')) {
-    if (context.startsWith('stream') || !reachesApplication(file, statement)) continue;
+    if (context.startsWith('stream') || !reachesApplication(statement, upstreams) || isHealthCheck(statement)) continue;
     const set = headersOf(file, project, statement);
     if (!set) continue;
-    const known = byLevel.get(set.at);
-    if (known) continue;
-    byLevel.set(set.at, set);
-    sets.push(set);
+    const known = sets.get(set.level);
+    // Best spoken of at a pass of the set's own level.
+    if (!known || (set.at === statement && known.at.name.text !== 'proxy_pass')) sets.set(set.level, set);
   }
-  remembered.set(file, { project, sets });
-  return sets;
+  remembered.set(file, { project, sets: [...sets.values()] });
+  return [...sets.values()];
 }
 
 function hasIncludes(file: File): boolean {
@@ -52,37 +53,32 @@ function hasIncludes(file: File): boolean {
 
 /** Undefined where an include that cannot be read may bring any header. */
 function headersOf(file: File, project: Project, pass: Statement): HeaderSet | undefined {
-  let level = pass.parent;
-  for (;;) {
-    const siblings = level?.body ?? file.tree.statements;
-    const own = levelHeaders(file, project, siblings, 0);
+  let anchor = pass;
+  // No header can be set inside these.
+  while (anchor.parent && ['if', 'limit_except'].includes(anchor.parent.name.text)) anchor = anchor.parent;
+  const innermost = anchor.parent;
+  for (let level = pass.parent; ; level = level.parent) {
+    const own = levelHeaders(file, project, level?.body ?? file.tree.statements, 0);
     if (!own) return undefined;
-    if (own.names.size > 0) {
-      const isInner = level === pass.parent;
-      const at = isInner ? pass : (own.last ?? pass);
-      return {
-        names: own.names,
-        level,
-        at,
-        pass,
-        isOpen: false,
-        isElsewhere: false,
-        ...(own.last && { last: own.last }),
-      };
+    if (own.last) {
+      const at = level === innermost ? pass : own.last;
+      return { names: own.names, level, last: own.last, anchor, at, isOpen: false, isElsewhere: false };
     }
     if (!level) break;
-    level = level.parent;
   }
-  const base = { level: pass.parent, at: pass, pass };
   const outer = outerHeaders(file, project, 0);
-  if (outer && outer.size > 0) return { ...base, names: outer, isOpen: false, isElsewhere: true };
-  const isWhole = rootContext(file) === 'main' || project.complete || outer !== undefined;
-  return { ...base, names: new Set(), isOpen: !isWhole, isElsewhere: false };
+  if (outer === 'unknown') return undefined;
+  const base = { level: innermost, anchor, at: pass };
+  if (outer === 'nobody') {
+    const isWhole = rootContext(file) === 'main' || project.complete;
+    return { ...base, names: new Set(), isOpen: !isWhole, isElsewhere: false };
+  }
+  return { ...base, names: outer, isOpen: false, isElsewhere: outer.size > 0 };
 }
 
 const deepestInclude = 10;
 
-/** The headers that one level sets, through its includes too. */
+/** The headers that one level sets, through its includes too; undefined where one of these cannot be read. */
 function levelHeaders(
   file: File,
   project: Project,
@@ -103,39 +99,49 @@ function levelHeaders(
         const found = levelHeaders(inner, project, inner.tree.statements, depth + 1);
         if (!found) return undefined;
         for (const header of found.names) names.add(header);
+        if (found.last) last = statement;
       }
     }
   }
   return { names, ...(last && { last }) };
 }
 
-/** The headers at the places that include the file: empty when none has any, undefined when nobody is known to include it. */
-function outerHeaders(file: File, project: Project, depth: number): Set<string> | undefined {
+/** The headers at the places that include the file: empty when none has any. */
+function outerHeaders(file: File, project: Project, depth: number): Set<string> | 'nobody' | 'unknown' {
   const includers = project.includers(file);
-  if (includers.length === 0 || depth > deepestInclude) return undefined;
+  if (includers.length === 0 || depth > deepestInclude) return 'nobody';
   for (const { file: outer, statement } of includers) {
     for (let level = statement.parent; ; level = level.parent) {
       const found = levelHeaders(outer, project, level?.body ?? outer.tree.statements, 0);
-      if (!found || found.names.size > 0) return found?.names;
+      if (!found) return 'unknown';
+      if (found.last) return found.names;
       if (!level) break;
     }
     const further = outerHeaders(outer, project, depth + 1);
-    if (further && further.size > 0) return further;
+    if (further === 'unknown' || (further !== 'nobody' && further.size > 0)) return further;
   }
   return new Set();
 }
 
+/** Variables that begin with a slash: what stands before them is the whole target. */
+const paths = /\$\{?(?:request_uri|uri|document_uri)\b.*$/;
+
 /** Whether the target is a program of the deployment (an upstream, a socket, an address, a short name) and no foreign site. */
-function reachesApplication(file: File, pass: Statement): boolean {
-  const target = /^https?:\/\/([^/]+)/i.exec(pass.args[0]?.text ?? '')?.[1];
-  if (target === undefined) return false;
+function reachesApplication(pass: Statement, upstreams: ReadonlySet<string | undefined>): boolean {
+  const target = /^https?:\/\/([^/]+)/i.exec(pass.args[0]?.text ?? '')?.[1]?.replace(paths, '');
+  if (target === undefined || target === '') return false;
   if (target.startsWith('unix:')) return true;
   const host = target.replace(/:\d+$/, '').toLowerCase();
-  if (placesNamed(file, 'upstream').some(({ statement }) => statement.args[0]?.text.toLowerCase() === host))
-    return true;
-  if (/[$]/.test(host)) return false;
+  if (upstreams.has(host)) return true;
+  if (host.includes('$')) return false;
   if (host.startsWith('[') || /^[\d.]+$/.test(host) || !host.includes('.')) return true;
   return /\.(local|localhost|internal|lan|intranet)$/.test(host);
+}
+
+/** A location for nginx's own checks of the servers: no client's request comes through it. */
+function isHealthCheck({ parent }: Statement): boolean {
+  const names = parent?.body?.map(({ name }) => name.text) ?? [];
+  return names.includes('internal') && names.includes('health_check');
 }
 
 /** What a rule says when none of its headers is in a set, with the line that mends it. */
@@ -164,26 +170,11 @@ export function* missingHeader(file: File, project: Project, demand: Demand): It
 function fixesOf(file: File, set: HeaderSet, { header, value }: Demand): Fix[] {
   // A line here would silence the headers that the surrounding file sets.
   if (set.isElsewhere) return [];
-  const { text } = file;
   const line = `proxy_set_header ${header} ${value};`;
-  const anchor = set.last ?? (set.names.size > 0 ? lastInclude(set.level, file) : undefined) ?? set.pass;
-  const indentation = indentationOf(text, anchor.start);
-  const lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
-  const isBefore = anchor === set.pass;
-  const offset = isBefore ? anchor.start : anchor.end;
-  const added =
-    indentation === undefined
-      ? isBefore
-        ? `${line} `
-        : ` ${line}`
-      : isBefore
-        ? `${line}${lineEnd}${indentation}`
-        : `${lineEnd}${indentation}${line}`;
-  const place = indentation === undefined || isBefore ? offset : behindComment(text, offset);
   const fixes: Fix[] = [
     {
       title: l10n.t('Add {0}', `proxy_set_header ${header}`),
-      edits: [{ start: place, end: place, text: added }],
+      edits: [set.last ? lineBehind(file.text, set.last, line) : lineBefore(file.text, set.anchor, line)],
       preferred: !set.isOpen,
     },
   ];
@@ -192,8 +183,32 @@ function fixesOf(file: File, set: HeaderSet, { header, value }: Demand): Fix[] {
   return fixes;
 }
 
-function lastInclude(level: Statement | undefined, file: File): Statement | undefined {
-  return (level?.body ?? file.tree.statements).filter(({ name }) => name.text === 'include').pop();
+/** On a line of its own where the statement has one, behind the comment that follows it; else beside it. */
+function lineBehind(text: string, { start, end }: Statement, line: string): Edit {
+  const indentation = indentationOf(text, start);
+  const lineEnd = text.indexOf('\n', end);
+  const rest = text.slice(end, lineEnd < 0 ? undefined : lineEnd).trimEnd();
+  if (indentation === undefined || !/^([ \t]*#|$)/.test(rest)) return { start: end, end, text: ` ${line}` };
+  const place = end + rest.length;
+  return { start: place, end: place, text: `${lineBreakOf(text)}${indentation}${line}` };
+}
+
+/** On a line of its own where the statement begins one, before the comments that lead up to it; else beside it. */
+function lineBefore(text: string, { start }: Statement, line: string): Edit {
+  const indentation = indentationOf(text, start);
+  if (indentation === undefined) return { start, end: start, text: `${line} ` };
+  let lineStart = start - indentation.length;
+  while (lineStart > 0) {
+    const above = text.lastIndexOf('\n', lineStart - 2) + 1;
+    if (!text.startsWith(`${indentation}#`, above)) break;
+    lineStart = above;
+  }
+  const place = lineStart + indentation.length;
+  return { start: place, end: place, text: `${line}${lineBreakOf(text)}${indentation}` };
+}
+
+function lineBreakOf(text: string): string {
+  return /\r?\n/.exec(text)?.[0] ?? '\n';
 }
 
 /** The blanks before the offset when it begins its line. */
@@ -203,28 +218,23 @@ function indentationOf(text: string, offset: number): string | undefined {
   return /^[ \t]*$/.test(before) ? before : undefined;
 }
 
-/** Behind the comment that follows on the same line. */
-function behindComment(text: string, offset: number): number {
-  const comment = /^[ \t]*#[^\r\n]*/.exec(text.slice(offset, offset + 500));
-  return offset + (comment?.[0].length ?? 0);
-}
-
-/** A line of the level that sets the header and is commented out: its text, and the span of its comment sign. */
+/** A line of the level itself that sets the header and is commented out: its text, and the span of its comment sign. */
 function commentedOut(
-  file: File,
+  { tree, text }: File,
   level: Statement | undefined,
   header: string,
 ): { line: string; mark: Span } | undefined {
-  const { tree, text } = file;
+  const inner = (level?.body ?? tree.statements).filter(({ open }) => open !== undefined);
   const start = level?.open ?? 0;
   const end = level?.end ?? text.length;
   for (const comment of tree.comments) {
     if (comment.start < start || comment.end > end) continue;
-    const found = /^(#+[ \t]*)(proxy_set_header[ \t]+(\S+)[ \t]+[^;#]+;)[ \t]*$/.exec(
+    const found = /^(#+[ \t]*)(proxy_set_header[ \t]+(\S+)[ \t]+[^;#]+;)[ \t]*(?:#.*)?$/.exec(
       text.slice(comment.start, comment.end),
     );
     if (found?.[3]?.toLowerCase() !== header.toLowerCase() || indentationOf(text, comment.start) === undefined)
       continue;
+    if (inner.some((block) => block.start < comment.start && comment.end <= block.end)) continue;
     return { line: found[2] ?? '', mark: { start: comment.start, end: comment.start + (found[1]?.length ?? 0) } };
   }
   return undefined;

@@ -33,7 +33,7 @@ test('hover explains proxy_pass in English', async () => {
 test('hover explains proxy_pass in Chinese when the setting says so, at once', () =>
   withSetting('deployConfig.documentation.language', 'zh-cn', async () => {
     const document = await open('nginx/nginx.conf');
-    await hover(document, find(document, 'proxy_pass').start, /代理/);
+    await hover(document, find(document, 'proxy_pass').start, /上游/);
   }));
 
 test('completion in a location offers what may stand there', async () => {

@@ -1,5 +1,7 @@
 /** nginx: `invalid value "%s"` (ngx_conf_set_enum_slot and ngx_conf_set_bitmask_slot). */
 import * as l10n from '@vscode/l10n';
+import { distance } from 'fastest-levenshtein';
+import { quotedList } from '../../../l10n/lists.ts';
 import type { Rule } from '../../../types.ts';
 import { nearest } from '../../spelling.ts';
 import { faults } from '../faults.ts';
@@ -12,7 +14,7 @@ export const invalidValue: Rule = {
       if (!token) continue;
       const { start, end, text } = token;
       const values = record?.values ?? [];
-      const meant = nearest(text, values);
+      const meant = nearestOf(text, values);
       yield {
         start,
         end,
@@ -20,12 +22,21 @@ export const invalidValue: Rule = {
           'Invalid value "{0}" in "{1}" directive: it takes {2}.',
           text,
           statement.name.text,
-          values.map((value) => `"${value}"`).join(', '),
+          quotedList(values),
         ),
-        ...(meant !== undefined && {
-          fixes: [{ title: l10n.t('Change to "{0}"', meant), edits: [{ start, end, text: meant }], preferred: true }],
-        }),
+        fixes: meant.map((value) => ({
+          title: l10n.t('Change to "{0}"', value),
+          edits: [{ start, end, text: value }],
+          preferred: meant.length === 1,
+        })),
       };
     }
   },
 };
+
+/** The values that could be meant, all equally near. */
+function nearestOf(text: string, values: readonly string[]): string[] {
+  const away = (value: string): number => distance(text.toLowerCase(), value.toLowerCase());
+  const best = nearest(text, values);
+  return best === undefined ? [] : values.filter((value) => away(value) === away(best));
+}

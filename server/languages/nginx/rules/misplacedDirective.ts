@@ -1,8 +1,16 @@
 /** nginx: `"%s" directive is not allowed here`. */
 import * as l10n from '@vscode/l10n';
+import { quotedList } from '../../../l10n/lists.ts';
 import type { Rule } from '../../../types.ts';
 import { faults } from '../faults.ts';
 import { directives } from '../reference.ts';
+
+const families = [
+  ['http', 'server', 'location', 'upstream', 'if in server', 'if in location', 'limit_except'],
+  ['stream', 'stream server', 'stream upstream'],
+  ['mail', 'mail server'],
+  ['rtmp', 'rtmp server', 'rtmp application', 'rtmp recorder'],
+];
 
 export const misplacedDirective: Rule = {
   id: 'misplaced-directive',
@@ -10,8 +18,7 @@ export const misplacedDirective: Rule = {
   *check(file) {
     for (const { statement, context } of faults(file, 'misplaced-directive')) {
       const { text, start, end } = statement.name;
-      const places = new Set((directives.get(text) ?? []).flatMap((record) => record.contexts));
-      const wanted = [...places].map((place) => `"${place}"`).join(', ');
+      const wanted = quotedList(placesFor(text, context));
       yield {
         start,
         end,
@@ -20,3 +27,13 @@ export const misplacedDirective: Rule = {
     }
   },
 };
+
+/** Where the directive may stand: near the context if anywhere there, and as nginx's own modules know it if they do. */
+function placesFor(name: string, context: string): string[] {
+  const records = directives.get(name) ?? [];
+  const own = records.filter((record) => record.package === undefined);
+  const places = [...new Set((own.length > 0 ? own : records).flatMap((record) => record.contexts))];
+  const family = families.find((contexts) => contexts.includes(context)) ?? [];
+  const near = places.filter((place) => family.includes(place));
+  return near.length > 0 ? near : places;
+}

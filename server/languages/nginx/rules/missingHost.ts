@@ -12,7 +12,7 @@ export const missingHost: Rule = {
       value: '$host',
       enough: ['host'],
       message: l10n.t(
-        "The client's Host is not passed on: the application gets the name in proxy_pass and builds its addresses from that.",
+        "The client's Host is not passed on: the application gets the name in proxy_pass and builds its URLs from that.",
       ),
     }),
 };

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { File, Rule, Statement } from '../../../types.ts';
 import { places } from '../../../walk.ts';
+import { isComplete, isSwallowed } from '../parser.ts';
 import { dataBlocks, directives, takes } from '../reference.ts';
 
 export const swallowedDirective: Rule = {
@@ -34,36 +35,21 @@ export const swallowedDirective: Rule = {
   },
 };
 
-/** The first argument that begins a line, is named like a directive, and has behind it just what that directive takes. */
+/** The first argument that begins a line and is a directive of its own: by its name, or because it stands below the first one's. */
 function swallowed({ text }: File, { name, args }: Statement): number | undefined {
-  const records = directives.get(name.text);
-  if (!records?.some((record) => takes(record, args.length))) return undefined;
-  for (let index = 1; index < args.length; index++) {
-    const word = args[index];
-    const before = args[index - 1];
-    if (!word || !before || word.quote !== '' || word.start - before.end < 2) continue;
-    const candidates = directives.get(word.text);
-    if (!candidates || !text.slice(before.end, word.start).includes('\n')) continue;
-    const count = args.length - index - 1;
-    if (count > 0 && candidates.some((record) => !record.block && takes(record, count)) && word.text.includes('_'))
-      return index;
-    if (count > 0 && plain.has(word.text)) return index;
+  if (!directives.get(name.text)?.some((record) => takes(record, args.length))) return undefined;
+  const column = columnOf(text, name.start);
+  let before = name;
+  for (const [index, word] of args.entries()) {
+    if (word.quote === '' && text.slice(before.end, word.start).includes('\n')) {
+      const rest = args.slice(index);
+      if (columnOf(text, word.start) === column ? isComplete(rest) : index > 0 && isSwallowed(rest)) return index;
+    }
+    before = word;
   }
   return undefined;
 }
 
-/** Directives with a name of one word that no list of names, types or values would hold on a line of its own. */
-const plain = new Set([
-  'root',
-  'index',
-  'listen',
-  'location',
-  'access_log',
-  'error_log',
-  'return',
-  'rewrite',
-  'include',
-  'set',
-  'alias',
-  'expires',
-]);
+function columnOf(text: string, offset: number): number {
+  return offset - text.lastIndexOf('\n', offset - 1);
+}

@@ -12,7 +12,7 @@ export const unexpectedBlock: Rule = {
       yield {
         start: statement.start,
         end: open + 1,
-        message: l10n.t('Directive "{0}" takes no block: it is not terminated by ";".', statement.name.text),
+        message: l10n.t('Directive "{0}" is not terminated by ";": it takes no block.', statement.name.text),
       };
     }
   },

@@ -1,6 +1,7 @@
 /** nginx: `unknown directive "%s"`. */
 import * as l10n from '@vscode/l10n';
-import type { File, Finding, Rule } from '../../../types.ts';
+import { distance } from 'fastest-levenshtein';
+import type { File, Finding, Rule, Span } from '../../../types.ts';
 import { placesNamed } from '../../../walk.ts';
 import { nearest } from '../../spelling.ts';
 import { entries } from '../entries.ts';
@@ -12,39 +13,88 @@ export const unknownDirective: Rule = {
   severity: 'error',
   *check(file) {
     const isLoaded = loadsUnknownModule(file);
-    const meant = new Map<string, string | undefined>();
+    const guesses = new Map<string, Guess | undefined>();
     for (const { statement, context } of faults(file, 'unknown-directive')) {
       const { text, start, end } = statement.name;
       if (removed.has(text)) continue;
-      if (!meant.has(text)) meant.set(text, nearest(text, namesFor(context)));
-      yield finding({ start, end }, text, meant.get(text), isLoaded);
+      const isBlock = statement.body !== undefined;
+      const key = `${context} ${isBlock} ${text}`;
+      if (!guesses.has(key)) guesses.set(key, guess(text, context, isBlock));
+      yield finding({ start, end }, text, guesses.get(key), isLoaded);
     }
   },
 };
 
-function finding(
-  span: { start: number; end: number },
-  name: string,
-  meant: string | undefined,
-  isLoaded: boolean,
-): Finding {
+interface Guess {
+  /** What takes the word's place. */
+  text: string;
+  isSure: boolean;
+  /** The directive after which a blank is missing. */
+  glued?: string;
+}
+
+function finding(span: Span, name: string, guessed: Guess | undefined, isLoaded: boolean): Finding {
   // A module of which nothing is known here may bring the directive along.
-  const severity = isLoaded && meant === undefined ? { severity: 'information' as const } : {};
-  if (meant === undefined) return { ...span, message: l10n.t('Unknown directive "{0}".', name), ...severity };
+  const severity = isLoaded && !guessed ? { severity: 'information' as const } : {};
+  if (!guessed) return { ...span, message: l10n.t('Unknown directive "{0}".', name), ...severity };
+  const { text, isSure, glued } = guessed;
   return {
     ...span,
-    ...severity,
-    message: l10n.t('Unknown directive "{0}". Did you mean "{1}"?', name, meant),
-    fixes: [{ title: l10n.t('Change to "{0}"', meant), edits: [{ ...span, text: meant }], preferred: true }],
+    message:
+      glued === undefined
+        ? l10n.t('Unknown directive "{0}". Did you mean "{1}"?', name, text)
+        : l10n.t('Unknown directive "{0}": a space is missing after "{1}".', name, glued),
+    fixes: [{ title: l10n.t('Change to "{0}"', text), edits: [{ ...span, text }], preferred: isSure }],
   };
 }
 
-function* namesFor(context: string): Iterable<string> {
-  for (const entry of entries(context)) yield entry.name;
-  yield* directives.keys();
+function guess(word: string, context: string, isBlock: boolean): Guess | undefined {
+  const glued = /^([a-z]\w*)([^\w-].*)$/s.exec(word);
+  if (glued?.[1] !== undefined && directives.has(glued[1])) {
+    const text = `${glued[1]} ${glued[2]?.replace(/^[=:]/, '')}`;
+    return { text, isSure: true, glued: glued[1] };
+  }
+  const here = entries(context).flatMap(({ name, kind }) => ((kind === 'block') === isBlock ? name : []));
+  const longer = here.filter((name) => name.startsWith(word));
+  const shortest = longer.reduce((best, name) => (name.length < best.length ? name : best), longer[0] ?? '');
+  const isUnfinished = word.length >= 3 && longer.length > 0 && longer.every((name) => name.startsWith(shortest));
+  const text = isUnfinished ? shortest : nearEnough(word, here);
+  if (text !== undefined) return { text, isSure: isSlip(word, text) };
+  // Where it is not allowed, the next message will say so.
+  const elsewhere = [...directives].flatMap(([name, records]) =>
+    records.some((record) => Boolean(record.block) === isBlock) ? name : [],
+  );
+  const other = word.length < 5 ? undefined : nearEnough(word, elsewhere);
+  return other === undefined ? undefined : { text: other, isSure: false };
 }
 
-const modules = new Set([...directives.values()].flatMap((records) => records.map((record) => record.module)));
+/** The nearest of the names; two wrong letters in a short word are too many, unless they only changed places. */
+function nearEnough(word: string, names: readonly string[]): string | undefined {
+  const name = nearest(word, names);
+  if (name === undefined || word.length >= 6 || haveSameLetters(word, name)) return name;
+  return distance(word.toLowerCase(), name) <= 1 ? name : undefined;
+}
+
+/** Whether the word differs from what is meant by one letter, two that changed places, or two in a long word. */
+function isSlip(word: string, meant: string): boolean {
+  if (haveSameLetters(word, meant)) return true;
+  const away = distance(word.toLowerCase(), meant);
+  if (away <= 1) return Math.max(word.length, meant.length) > 3;
+  return away === 2 && word.length >= 10 && word.charAt(0) === meant.charAt(0);
+}
+
+function haveSameLetters(word: string, name: string): boolean {
+  const letters = (text: string): string => [...text.toLowerCase()].sort().join('');
+  return letters(word) === letters(name);
+}
+
+/** Modules by the names of their files; some files hold several. */
+const modules = new Set([
+  'ndk_http_module',
+  'ngx_mail_module',
+  'ngx_stream_module',
+  ...[...directives.values()].flatMap((records) => records.map((record) => record.module)),
+]);
 
 function loadsUnknownModule(file: File): boolean {
   return placesNamed(file, 'load_module').some(({ statement }) => {

@@ -1,5 +1,6 @@
 /** nginx: `invalid number of arguments in "%s" directive`. */
 import * as l10n from '@vscode/l10n';
+import { list } from '../../../l10n/lists.ts';
 import type { Rule } from '../../../types.ts';
 import { faults } from '../faults.ts';
 
@@ -27,5 +28,5 @@ function counts(allowed: number[] | string | undefined): string {
   if (typeof allowed === 'string') return l10n.t('at least {0}', Number.parseInt(allowed, 10));
   const sorted = [...(allowed ?? [])].sort((a, b) => a - b);
   const last = sorted.pop();
-  return sorted.length === 0 ? String(last) : l10n.t('{0} or {1}', sorted.join(', '), String(last));
+  return sorted.length === 0 ? String(last) : l10n.t('{0} or {1}', list(sorted.map(String)), String(last));
 }
