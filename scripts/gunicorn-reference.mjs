@@ -9,7 +9,10 @@ if (!folder) {
   process.exit(2);
 }
 const facts = JSON.parse(readFileSync(path.join(folder, 'gunicorn.json'), 'utf8'));
-const target = path.join(path.dirname(new URL(import.meta.url).pathname), '../server/languages/gunicorn/reference/settings.json');
+const target = path.join(
+  path.dirname(new URL(import.meta.url).pathname),
+  '../server/languages/gunicorn/reference/settings.json',
+);
 
 const settings = {};
 for (const setting of facts.settings) {
@@ -23,7 +26,16 @@ for (const setting of facts.settings) {
     repeatable: setting.action === 'append' || undefined,
     type: setting.type,
     choices: setting.choices,
-    default: setting.default === null ? undefined : String(Array.isArray(setting.default) ? setting.default.join(', ') : typeof setting.default === 'object' ? JSON.stringify(setting.default) : setting.default),
+    default:
+      setting.default === null
+        ? undefined
+        : String(
+            Array.isArray(setting.default)
+              ? setting.default.join(', ')
+              : typeof setting.default === 'object'
+                ? JSON.stringify(setting.default)
+                : setting.default,
+          ),
     environment: setting.env_default && Object.keys(setting.env_default)[0],
     since: setting.since.startsWith('<=') ? undefined : setting.since,
     arity: setting.arity,
@@ -43,6 +55,13 @@ const removed = {
   workers: Object.fromEntries(facts.worker_aliases.removed.map((r) => [r.name, r.removed_in])),
 };
 const line = ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`;
-const block = (records) => `{\n${Object.entries(records).sort(([a], [b]) => (a < b ? -1 : 1)).map(line).join(',\n')}\n}`;
-writeFileSync(target, `{\n"settings":${block(settings)},\n"removed":${JSON.stringify(removed)},\n"misnamed":${block(facts.near_miss_aliases.map)}\n}\n`);
+const block = (records) =>
+  `{\n${Object.entries(records)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(line)
+    .join(',\n')}\n}`;
+writeFileSync(
+  target,
+  `{\n"settings":${block(settings)},\n"removed":${JSON.stringify(removed)},\n"misnamed":${block(facts.near_miss_aliases.map)}\n}\n`,
+);
 console.log(`settings.json: ${Object.keys(settings).length} settings`);

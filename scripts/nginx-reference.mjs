@@ -142,6 +142,17 @@ for (const [name, entries] of Object.entries(fact('variables'))) {
     });
   }
 }
+// nginx has some of a family's variables by name as well: the documentation of the family is theirs.
+for (const [name, records] of Object.entries(variables)) {
+  for (const record of records) {
+    if (record.module || record.package) continue;
+    const family = describedVariables.find(
+      (v) =>
+        v.module.startsWith(`ngx_${record.subsystem}_`) && /NAME$/.test(v.name) && name.startsWith(v.name.slice(1, -4)),
+    );
+    if (family) Object.assign(record, { module: family.module, described: family.name });
+  }
+}
 for (const v of describedVariables) {
   const bare = v.name.replace(/^\$/, '');
   const name = bare.replace(/NAME$/, '');

@@ -105,8 +105,9 @@ function directiveEntry(name: string, record: DirectiveRecord): Entry {
 function variableEntry(bare: string, record: VariableRecord): Entry {
   const cached = known.get(record);
   if (cached) return cached;
-  const name = record.described ?? `$${bare}`;
-  const key = `${record.module} ${name}`;
+  const described = record.described ?? `$${bare}`;
+  const name = record.prefix ? described : `$${bare}`;
+  const key = `${record.module} ${described}`;
   const advice = guidance[key] ?? guidance[name];
   const entry: Entry = {
     name,
@@ -116,7 +117,7 @@ function variableEntry(bare: string, record: VariableRecord): Entry {
     docs: textsOf(official().variables[key], chinese.variables[key]),
     ...originOf(record),
     ...(advice && { guidance: advice }),
-    ...urlOf(record, `var_${bare}`),
+    ...urlOf(record, `var_${described.replace(/^\$|NAME$/g, '')}`),
   };
   known.set(record, entry);
   return entry;

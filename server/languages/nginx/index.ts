@@ -61,20 +61,26 @@ function isForeign(context: string): boolean {
 /** What a new block needs between its name and its brace, in snippet syntax. */
 const headers = shapes as Readonly<Record<string, string>>;
 
-function signatures({ name, kind, syntax }: Entry): readonly string[] {
+function signatures(entry: Entry): readonly string[] {
+  const { name, kind, syntax } = entry;
   const end = kind === 'block' ? ' { … }' : kind === 'directive' ? ';' : '';
-  return (syntax.length > 0 ? syntax : ['']).map((form) => `${name}${form === '' ? '' : ` ${form}`}${end}`);
+  // Of some modules only the number of arguments is known.
+  const unknown = kind === 'variable' || takesNothing(entry) ? '' : '…';
+  return (syntax.length > 0 ? syntax : [unknown]).map((form) => `${name}${form === '' ? '' : ` ${form}`}${end}`);
+}
+
+function takesNothing({ name, contexts }: Entry): boolean {
+  const record = directives.get(name)?.find((candidate) => candidate.contexts === contexts);
+  return String(record?.arguments) === '0';
 }
 
 function insertion(entry: Entry): string {
   const { name } = entry;
-  const record = directives.get(name)?.find(({ contexts }) => contexts === entry.contexts);
-  const takesNothing = String(record?.arguments) === '0';
   if (entry.kind === 'block') {
-    const header = headers[name] ?? (takesNothing ? '' : '$1');
+    const header = headers[name] ?? (takesNothing(entry) ? '' : '$1');
     return `${name}${header === '' ? '' : ` ${header}`} {\n\t$0\n}`;
   }
-  return takesNothing ? `${name};` : `${name} $1;`;
+  return takesNothing(entry) ? `${name};` : `${name} $1;`;
 }
 
 /** Blocks by their header, and the few statements that name or lead to something. */

@@ -25,6 +25,9 @@ export interface HeaderSet {
   isElsewhere: boolean;
 }
 
+/** Where nginx takes an HTTP `proxy_pass`. */
+const proxying = new Set(['location', 'if in location', 'limit_except']);
+
 const remembered = new WeakMap<File, { project: Project; sets: HeaderSet[] }>();
 
 /** The header sets that reach an application, each once. */
@@ -36,7 +39,7 @@ export function headerSets(file: File, project: Project): readonly HeaderSet[] {
     placesNamed(file, 'upstream').map(({ statement }) => statement.args[0]?.text.toLowerCase()),
   );
   for (const { statement, context } of placesNamed(file, 'proxy_pass')) {
-    if (context.startsWith('stream') || !reachesApplication(statement, upstreams) || isHealthCheck(statement)) continue;
+    if (!proxying.has(context) || !reachesApplication(statement, upstreams) || isHealthCheck(statement)) continue;
     const set = headersOf(file, project, statement);
     if (!set) continue;
     const known = sets.get(set.level);
