@@ -1,12 +1,11 @@
 /** Visits of a file's statements, each with the context it stands in. */
+import { oncePerFile } from './memory.ts';
 import type { File, Statement } from './types.ts';
 
 export interface Place {
   statement: Statement;
   context: string;
 }
-
-const placesOf = new WeakMap<File, { all: Place[]; named: Map<string, Place[]> }>();
 
 /** Every statement of the file with its context, in the order of the text; counted once per file. */
 export function places(file: File): readonly Place[] {
@@ -18,15 +17,18 @@ export function placesNamed(file: File, name: string): readonly Place[] {
   return indexOf(file).named.get(name) ?? [];
 }
 
+/** The statements of each name. */
+export function placesByName(file: File): ReadonlyMap<string, readonly Place[]> {
+  return indexOf(file).named;
+}
+
 /** The context inside the statement's block, given the file that it stands in. */
 export function contextOf(file: File, statement: Statement | undefined): string {
   if (!statement) return file.language.rootContext(file);
   return file.language.innerContext(statement, contextOf(file, statement.parent));
 }
 
-function indexOf(file: File): { all: Place[]; named: Map<string, Place[]> } {
-  const known = placesOf.get(file);
-  if (known) return known;
+const indexOf = oncePerFile((file) => {
   const all: Place[] = [];
   const named = new Map<string, Place[]>();
   const { language } = file;
@@ -41,7 +43,5 @@ function indexOf(file: File): { all: Place[]; named: Map<string, Place[]> } {
     }
   };
   visit(file.tree.statements, language.rootContext(file));
-  const index = { all, named };
-  placesOf.set(file, index);
-  return index;
-}
+  return { all, named };
+});

@@ -254,7 +254,10 @@ export function checkFolds(id: LanguageId, picture: string, around?: Around): vo
     if (first) first.opens += ` «${kind ?? ''}`;
     if (last) last.closes += '»';
   }
-  const lines = text.split('\n').map((line, index) => `${line}${marks[index]?.opens}${marks[index]?.closes}`);
+  const lines = text.split('\n').map((line, index) => {
+    const { opens = '', closes = '' } = marks[index] ?? {};
+    return line.replace(/\r?$/, (end) => opens + closes + end);
+  });
   comparePictures(lines.join('\n'), picture);
 }
 

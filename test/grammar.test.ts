@@ -332,10 +332,11 @@ test('lines of ten thousand characters are coloured in well under a second', () 
     for (const beginning of beginnings[id]) {
       for (const piece of pieces) {
         const text = `${beginning}${piece.repeat(10_000 / piece.length)}\nx`;
-        const start = performance.now();
+        const start = process.cpuUsage();
         colour(id, text);
-        const time = performance.now() - start;
-        assert.ok(time < 900, `${id}: ${time.toFixed()} ms for ${beginning}${piece.repeat(3)}…`);
+        const { user, system } = process.cpuUsage(start);
+        const time = (user + system) / 1000;
+        assert.ok(time < 600, `${id}: ${time.toFixed()} ms for ${beginning}${piece.repeat(3)}…`);
       }
     }
   }

@@ -160,6 +160,7 @@ http {
   split_clients $remote_addr $own_half { }
   server {
     set $own_set 1;
+    server_name ~^(?<own_name>\\w+)\\.example$;
     auth_request_set $own_user $upstream_http_user;
     location / {
       return 200 $own_<|>;
@@ -167,7 +168,7 @@ http {
   }
 }
 `,
-    { all: ['$own_map', '$own_geo', '$own_half', '$own_set', '$own_user'] },
+    { all: ['$own_map', '$own_geo', '$own_half', '$own_set', '$own_user', '$own_name'] },
   );
   checkComplete('nginx', 'stream { server { set $a $<|>; } }', {
     has: ['$a', '$ssl_preread_server_name'],

@@ -182,7 +182,8 @@ async function replace(name: string, content: Buffer): Promise<void> {
     await chmod(temporary, mode);
     await rename(temporary, path);
   } catch (error) {
-    if (temporary !== undefined) await rm(temporary, { force: true });
+    // What went wrong first is what is told.
+    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
     throw new Refusal(l10n.t('Cannot write {0}: {1}.', name, reasonOf(error)));
   }
 }

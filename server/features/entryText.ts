@@ -32,8 +32,9 @@ export function entryText(
   const locale: Locale = language === 'en' ? 'en' : 'zh-cn';
   return [
     facts(source, entry, locale),
-    prose(entry.docs, language),
+    // Before the official text: an editor shows the first lines of a long hover, and this is what a deployer came for.
     guidanceText(guidance ?? entry.guidance, language),
+    prose(entry.docs, language),
     link(entry, locale),
   ]
     .filter((part) => part !== '')

@@ -29,11 +29,13 @@ function commentFolds({ text, tree }: File): Fold[] {
     run = undefined;
   };
   for (const comment of tree.comments) {
-    const source = text.slice(comment.start, comment.end);
-    if (/^[#;]+\s*region\b/.test(source)) regions.push(comment);
-    else if (/^[#;]+\s*endregion\b/.test(source)) {
-      const opened = regions.pop();
+    const mark = /^[#;]+\s*(end)?region\b/.exec(text.slice(comment.start, comment.end));
+    if (mark) {
+      endRun();
+      const opened = mark[1] === undefined ? undefined : regions.pop();
       if (opened) found.push({ start: opened.start, end: comment.end, kind: 'region' });
+      else if (mark[1] === undefined) regions.push(comment);
+      continue;
     }
     if (run && /^\r?\n[ \t]*$/.test(text.slice(run.end, comment.start))) run = { start: run.start, end: comment.end };
     else {

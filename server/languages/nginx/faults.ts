@@ -2,8 +2,9 @@
  * What ngx_conf_handler (src/core/ngx_conf_file.c) asks of each statement, in its order: is the name known, may it stand here,
  * has it its `;` or `{`, is the number of arguments right, and is the value of the simple setters one they take.
  */
+import { oncePerFile } from '../../memory.ts';
 import type { File, Statement, Token } from '../../types.ts';
-import { places } from '../../walk.ts';
+import { placesByName } from '../../walk.ts';
 import { allows } from './entries.ts';
 import { type DirectiveRecord, dataBlocks, directives, takes } from './reference.ts';
 
@@ -26,19 +27,13 @@ export interface Faulty {
   token?: Token;
 }
 
-const remembered = new WeakMap<File, Map<Fault, Faulty[]>>();
-
-/** The statements that nginx refuses for one reason; all reasons are looked for once per file. */
+/** The statements that nginx refuses for one reason. */
 export function faults(file: File, fault: Fault): readonly Faulty[] {
-  let found = remembered.get(file);
-  if (!found) {
-    found = findFaults(file);
-    remembered.set(file, found);
-  }
-  return found.get(fault) ?? [];
+  return faultsOf(file).get(fault) ?? [];
 }
 
-function findFaults(file: File): Map<Fault, Faulty[]> {
+/** All reasons are looked for at once. */
+const faultsOf = oncePerFile((file): Map<Fault, Faulty[]> => {
   const found = new Map<Fault, Faulty[]>();
   const add = (fault: Fault, faulty: Faulty): void => {
     const list = found.get(fault);
@@ -46,34 +41,35 @@ function findFaults(file: File): Map<Fault, Faulty[]> {
     else found.set(fault, [faulty]);
   };
   const seen: Levels = new Map();
-  for (const { statement, context } of places(file)) {
-    const name = statement.name.text;
-    // A block without a header is the parser's to speak of.
-    if (
-      context === '' ||
-      statement.name.end === statement.name.start ||
-      (dataBlocks.has(context) && name !== 'include')
-    )
-      continue;
+  for (const [name, places] of placesByName(file)) {
     const records = directives.get(name);
-    if (!records) {
-      if (isEnded(file, statement)) add('unknown-directive', { statement, context });
-      continue;
+    for (const { statement, context } of places) {
+      // A block without a header is the parser's to speak of.
+      if (
+        context === '' ||
+        statement.name.end === statement.name.start ||
+        (dataBlocks.has(context) && name !== 'include')
+      )
+        continue;
+      if (!records) {
+        if (isEnded(file, statement)) add('unknown-directive', { statement, context });
+        continue;
+      }
+      const record = records.find((candidate) => allows(candidate, context));
+      if (!record) {
+        add('misplaced-directive', { statement, context, ...(records[0] && { record: records[0] }) });
+        continue;
+      }
+      const refused = refusal(file, statement, record);
+      // Each of several modules with this name here may be the one that is there.
+      if (refused && !isTaken(file, statement, context, records))
+        add(refused.fault, { statement, context, record, token: refused.token });
+      const once = records.find((candidate) => candidate.unique && allows(candidate, context));
+      if (once && !isFirst(seen, once, statement)) add('duplicate-directive', { statement, context, record: once });
     }
-    const record = records.find((candidate) => allows(candidate, context));
-    if (!record) {
-      add('misplaced-directive', { statement, context, ...(records[0] && { record: records[0] }) });
-      continue;
-    }
-    const refused = refusal(file, statement, record);
-    // Each of several modules with this name here may be the one that is there.
-    if (refused && !isTaken(file, statement, context, records))
-      add(refused.fault, { statement, context, record, token: refused.token });
-    const once = records.find((candidate) => candidate.unique && allows(candidate, context));
-    if (once && !isFirst(seen, once, statement)) add('duplicate-directive', { statement, context, record: once });
   }
   return found;
-}
+});
 
 /** Whether one of the modules that have a directive of this name here takes the statement. */
 function isTaken(file: File, statement: Statement, context: string, records: readonly DirectiveRecord[]): boolean {

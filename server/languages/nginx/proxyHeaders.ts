@@ -3,6 +3,7 @@
  * has none of its own (ngx_http_proxy_module), so what holds for a `proxy_pass` is the set of the nearest level that has one.
  */
 import * as l10n from '@vscode/l10n';
+import { oncePerFile } from '../../memory.ts';
 import type { Edit, File, Finding, Fix, Project, Span, Statement } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
 import { rootContext } from './rootContext.ts';
@@ -28,12 +29,12 @@ export interface HeaderSet {
 /** Where nginx takes an HTTP `proxy_pass`. */
 const proxying = new Set(['location', 'if in location', 'limit_except']);
 
-const remembered = new WeakMap<File, { project: Project; sets: HeaderSet[] }>();
+const remembered = oncePerFile((): { project?: Project; sets: HeaderSet[] } => ({ sets: [] }));
 
 /** The header sets that reach an application, each once. */
 export function headerSets(file: File, project: Project): readonly HeaderSet[] {
-  const known = remembered.get(file);
-  if (known?.project === project && !hasIncludes(file)) return known.sets;
+  const answer = remembered(file);
+  if (answer.project === project && !hasIncludes(file)) return answer.sets;
   const sets = new Map<Statement | undefined, HeaderSet>();
   const upstreams = new Set(
     placesNamed(file, 'upstream').map(({ statement }) => statement.args[0]?.text.toLowerCase()),
@@ -46,8 +47,8 @@ export function headerSets(file: File, project: Project): readonly HeaderSet[] {
     // Best spoken of at a pass of the set's own level.
     if (!known || (set.at === statement && known.at.name.text !== 'proxy_pass')) sets.set(set.level, set);
   }
-  remembered.set(file, { project, sets: [...sets.values()] });
-  return [...sets.values()];
+  Object.assign(answer, { project, sets: [...sets.values()] });
+  return answer.sets;
 }
 
 function hasIncludes(file: File): boolean {

@@ -1,4 +1,5 @@
 /** In which context a file is read: said from outside, said by a comment, or seen from its statements. */
+import { oncePerFile } from '../../memory.ts';
 import type { File, Statement } from '../../types.ts';
 import { allows } from './entries.ts';
 import { contexts, directives, innerContext } from './reference.ts';
@@ -6,16 +7,10 @@ import { contexts, directives, innerContext } from './reference.ts';
 /** Enough statements to tell one context from another. */
 const enough = 300;
 
-const remembered = new WeakMap<File, string>();
-
-export function rootContext(file: File): string {
-  const known = remembered.get(file);
-  if (known !== undefined) return known;
+export const rootContext = oncePerFile((file): string => {
   const context = [file.context, fromComment(file)].find((said) => said !== undefined && isContext(said));
-  const answer = context ?? fromStatements(file);
-  remembered.set(file, answer);
-  return answer;
-}
+  return context ?? fromStatements(file);
+});
 
 export function isContext(name: string): boolean {
   return (contexts as readonly string[]).includes(name);

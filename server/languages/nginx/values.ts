@@ -1,6 +1,6 @@
 /** What may stand as an argument: variables behind a `$`, enumerated values, the words that the syntax spells out. */
 import type { Cursor, File, Statement, Suggestion, Token } from '../../types.ts';
-import { places, placesNamed } from '../../walk.ts';
+import { placesNamed } from '../../walk.ts';
 import { allows, lookup, variableEntries } from './entries.ts';
 import headers from './reference/headers.json';
 import words from './reference/words.json';
@@ -88,7 +88,7 @@ function zones(file: File, name: string, parameter: string): string[] {
     .flatMap(({ text }) => (text.startsWith(parameter) ? (text.slice(parameter.length).split(':')[0] ?? []) : []));
 }
 
-/** Which argument of these directives names the variable that they define. */
+/** Which argument of these directives names the variable that they define; -1 is the last. */
 const definers: Readonly<Record<string, number>> = {
   set: 0,
   map: 1,
@@ -104,14 +104,19 @@ const definers: Readonly<Record<string, number>> = {
   num_map: 1,
 };
 
-function definedVariables(file: File): Set<string> {
-  const found = new Set<string>();
-  for (const { statement } of places(file)) {
-    const index = definers[statement.name.text];
-    if (index === undefined) continue;
-    const argument = index < 0 ? statement.args[statement.args.length - 1] : statement.args[index];
-    if (argument?.text.startsWith('$')) found.add(argument.text);
-  }
+const remembered = new WeakMap<File, ReadonlySet<string>>();
+
+/** The variables that the file defines, in its order; those that its patterns capture by name come last. */
+function definedVariables(file: File): ReadonlySet<string> {
+  const known = remembered.get(file);
+  if (known) return known;
+  const defining = Object.entries(definers).flatMap(([name, index]) =>
+    placesNamed(file, name).flatMap(({ statement }) => statement.args.at(index) ?? []),
+  );
+  const variables = defining.filter(({ text }) => text.startsWith('$')).sort((a, b) => a.start - b.start);
+  const captures = file.text.matchAll(/\(\?P?<([a-zA-Z_]\w*)>/g);
+  const found = new Set([...variables.map(({ text }) => text), ...Array.from(captures, ([, name]) => `$${name}`)]);
+  remembered.set(file, found);
   return found;
 }
 
