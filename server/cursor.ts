@@ -11,7 +11,6 @@ export function cursorAt(file: File, offset: number): Cursor {
   for (;;) {
     const statement = lastBefore(siblings, offset);
     if (statement && isInside(statement, offset)) {
-      if (statement.raw) return { role: 'blank', context: contextOf(file, statement), statement, index: -1 };
       parent = statement;
       siblings = statement.body ?? [];
       continue;

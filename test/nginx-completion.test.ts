@@ -99,6 +99,11 @@ test('in half a line with text below', () => {
   checkComplete('nginx', 'location / {\n    proxy_set_header <|>\n    gzip on;\n}', { first: ['Host'] });
 });
 
+test('on the line below half a statement', () => {
+  checkComplete('nginx', 'http {\n  gzip on\n  <|>\n}', { first: ['include', 'server'], lacks: ['on'] });
+  checkComplete('nginx', 'http {\n  gzip <|>\n}', { all: ['on', 'off'] });
+});
+
 test('a directive is inserted in its shape', () => {
   checkCompleted('nginx', 'http { gz<|> }', 'gzip', 'http { gzip $1; }');
   checkCompleted('nginx', 'http { ser<|> }', 'server', 'http { server {\n\t$0\n} }');
@@ -178,6 +183,10 @@ http {
   checkComplete('nginx', 'server { if ($req<|>) { } }', { first: ['$request_uri'] });
 });
 
+test('a variable of nginx that the file sets as well is offered once', () => {
+  checkComplete('nginx', 'server { set $args a; return 200 $arg<|>; }', { all: ['$args', '$arg_'] });
+});
+
 test('variables in braces', () => {
   const braced = (name: string): string => `\${${name}}`;
   checkComplete('nginx', `set $a \${<|>}b;`, { first: [braced('a'), braced('uri')] }, { context: 'server' });
@@ -239,6 +248,7 @@ test('nothing in comments, in Lua and in the keys of tables', () => {
   checkComplete('nginx', 'http { types { <|> } }', { all: ['include'] });
   checkComplete('nginx', 'http { map $a $b { <|> } }', { all: ['include'] });
   checkComplete('nginx', 'http { map $a $b { gzip <|>; } }', { all: [] });
+  checkComplete('nginx', 'http { map $a $b { proxy_set_header <|>; } }', { all: [] });
 });
 
 test('the next list opens at once where it has something to say', () => {

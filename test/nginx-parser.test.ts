@@ -334,6 +334,20 @@ listen 8081;
   checkFix('nginx', 'server<|>\n    listen 8080;\n}\n', 'server {\n    listen 8080;\n}\n');
 });
 
+test('one brace too few here and another there', () => {
+  checkSyntax(`
+server {
+    location /a
+    ^^^^^^^^ syntax: Directive "location" has no opening "{".
+        root /a;
+    }
+    location /b {
+        root /b;
+}
+^ syntax: "}" expected before "}": "location" on line 6 is not closed.
+`);
+});
+
 test('what is too much is said once and can be removed', () => {
   checkSyntax(`
 server {

@@ -1,6 +1,7 @@
 /** The rules of nginx and their fixes. What the rules say of nginx's own errors is in the pictures of test/fixtures/nginx. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withoutOverlap } from '../server/features/fixes.ts';
 import { languageById } from '../server/languages/index.ts';
 import { type Around, checkFix, checkFixAll, checkFixes, checkProblems, checkRules, crlf } from './check.ts';
 import { readCases } from './nginx-cases.ts';
@@ -30,6 +31,7 @@ test('"did you mean" is put right with one key, and by "fix all" where it is sur
   checkFixes('nginx', 'http { set_header<|> A b; }', ['Change to "add_header"']);
   checkFixes('nginx', 'http { locaton<|> / { } }', ['Change to "location"']);
   checkFixes('nginx', 'http { frobnicate<|> on; }', []);
+  checkFixes('nginx', 'http { upstrem<|> app; }', []);
   checkFixAll(
     'nginx',
     'server { if($a) { } root=/srv; location/a { } listen:80; }',
@@ -220,13 +222,21 @@ http {
         }
         location /a {
             proxy_set_header Host $host;
-            proxy_set_header X-Forwarded-Ssl on;
             proxy_set_header Forwarded $forwarded;
             proxy_pass http://app:8000;
         }
     }
 }
 `);
+});
+
+test('the scheme may be passed on by other names', () => {
+  for (const name of ['X-Forwarded-Proto', 'X-Forwarded-Protocol', 'X-Forwarded-Ssl', 'X-Scheme', 'x-forwarded-scheme'])
+    checkRules(
+      'nginx',
+      ['missing-forwarded-proto'],
+      `location / {\n    proxy_set_header ${name} $scheme;\n    proxy_pass http://app;\n}\n`,
+    );
 });
 
 test('outer headers are inherited where a level has none of its own', () => {
@@ -614,6 +624,12 @@ test('the site of the guide: one header is missing, and one key brings it', () =
     gunicornSite.replace(behind, `${behind}      proxy_set_header X-Forwarded-Proto $scheme;\n`),
     { name: 'nginx.conf', files: { 'mime.types': 'types { }' } },
   );
+});
+
+test('of fixes that touch the same text the first is taken', () => {
+  const fix = (start: number, end: number) => ({ title: '', edits: [{ start, end, text: 'x' }] });
+  const [first, inside, same, behind] = [fix(2, 6), fix(3, 4), fix(2, 2), fix(6, 6)];
+  assert.deepEqual(withoutOverlap([first, inside, same, behind]), [first, behind]);
 });
 
 test('"fix all" goes on until nothing is left: a mended name, brace or semicolon shows the next fault', () => {

@@ -31,7 +31,6 @@ function commentFolds({ text, tree }: File): Fold[] {
   for (const comment of tree.comments) {
     const mark = /^[#;]+\s*(end)?region\b/.exec(text.slice(comment.start, comment.end));
     if (mark) {
-      endRun();
       const opened = mark[1] === undefined ? undefined : regions.pop();
       if (opened) found.push({ start: opened.start, end: comment.end, kind: 'region' });
       else if (mark[1] === undefined) regions.push(comment);
