@@ -243,6 +243,7 @@ http {
 test('nothing in comments, in Lua and in the keys of tables', () => {
   checkComplete('nginx', 'http {\n  # gz<|>\n}', { all: [] });
   checkComplete('nginx', 'http { gzip on; # o<|>\r\n}', { all: [] });
+  checkComplete('nginx', 'http { <|># gz\n}', { has: ['gzip'] });
   checkComplete('nginx', 'location / { content_by_lua_block { ng<|> } }', { all: [] });
   checkComplete('nginx', 'location / { content_by_lua_block {\n  local a = "$<|>"\n} }', { all: [] });
   checkComplete('nginx', 'http { types { <|> } }', { all: ['include'] });

@@ -590,7 +590,8 @@ test('only applications of ours want headers', () => {
     );
 });
 
-test('a stream has no headers, nor have nginx’s own health checks', () => {
+test('a stream has no headers, nor have nginx’s own health checks and a pass that is out of place', () => {
+  checkHeaders('server {\n    proxy_pass http://app;\n}\n');
   checkHeaders('stream {\n    server {\n        listen 5432;\n        proxy_pass database:5432;\n    }\n}\n');
   checkHeaders(
     'server {\n    location @check {\n        internal;\n        proxy_pass http://app;\n        health_check;\n    }\n}\n',

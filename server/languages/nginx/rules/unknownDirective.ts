@@ -54,6 +54,7 @@ function guess(word: string, context: string, isBlock: boolean): Guess | undefin
     const text = `${glued[1]} ${glued[2]?.replace(/^[=:]/, '')}`;
     return { text, isSure: true, glued: glued[1] };
   }
+  if (!/^\w/.test(word)) return undefined;
   const here = entries(context).flatMap(({ name, kind }) => ((kind === 'block') === isBlock ? name : []));
   const longer = here.filter((name) => name.startsWith(word));
   const shortest = longer.reduce((best, name) => (name.length < best.length ? name : best), longer[0] ?? '');
