@@ -55,6 +55,9 @@ const add = (name, record) => {
   directives[name] = [...(directives[name] ?? []), clean];
 };
 
+/** These refuse a value that is there already, not a second statement. */
+const byValue = new Set(['limit_conn', 'limit_req', 'proxy_cookie_flags', 'proxy_redirect']);
+
 const seen = new Set();
 for (const [name, entries] of Object.entries(fact('directives'))) {
   const ownDoc = entries.find((e) => e.package === 'nginx' && e.doc)?.doc;
@@ -73,7 +76,7 @@ for (const [name, entries] of Object.entries(fact('directives'))) {
       block: e.block,
       kind: e.kind === 'custom' ? undefined : e.kind,
       values: e.kind === 'flag' ? undefined : e.values,
-      unique: (e.duplicate === 'error' && says) || slot,
+      unique: !byValue.has(name) && ((e.duplicate === 'error' && says) || slot),
       since: e.since ?? documented.find((d) => d.name === name && d.module === e.doc?.module)?.appeared_in ?? undefined,
       syntax: (documented.find((d) => d.name === name && d.module === doc?.module) ?? doc)?.syntax.map(plain),
       default: defaultOf(doc?.default),
@@ -82,7 +85,7 @@ for (const [name, entries] of Object.entries(fact('directives'))) {
 }
 const gone = fact('removed');
 for (const d of documented) {
-  if (seen.has(`${d.module} ${d.name}`) || gone[d.name] || d.name === 'js_include') continue;
+  if (seen.has(`${d.module} ${d.name}`) || (gone[d.name] && !d.commercial_module) || d.name === 'js_include') continue;
   seen.add(`${d.module} ${d.name}`);
   const plus = commercial.has(`${d.module} ${d.name}`) || d.commercial_mention;
   const undescribed = directives[d.name]?.find(
@@ -95,7 +98,7 @@ for (const d of documented) {
   const flag = d.syntax.length === 1 && plain(d.syntax[0]) === 'on | off';
   add(d.name, {
     module: d.module,
-    package: plus ? 'nginx-plus' : undefined,
+    package: d.module === 'ngx_http_acme_module' ? 'nginx-acme' : plus ? 'nginx-plus' : undefined,
     contexts: [...new Set(d.contexts.flatMap((c) => contextOf(d.module, c)))],
     arguments: flag ? [1] : undefined,
     block: d.block || (d.syntax.length === 0 && d.contexts.includes('main')),

@@ -37,17 +37,17 @@ test('nginx refuses what we call an error, for the same reason, and takes the re
   if (!judge) return;
   for (const [name, cases] of readCases())
     for (const { title, context, picture, differs } of cases) {
+      if (differs !== undefined) continue;
       const text = withoutNotes(picture);
       const [before, after] = around[context] ?? assert.fail(`${name}: no such context as ${context}`);
       const { file, project } = setting('nginx', text, { context });
       const errors = problems(file, project, {}).filter(({ severity }) => severity === 'error');
       const { accepted, said } = judge(before + text + after);
-      const isAlike = accepted === (errors.length === 0);
-      if (differs !== undefined) {
-        assert.ok(!isAlike, `${name}: ${title}: there is no difference any more`);
-        continue;
-      }
-      assert.ok(isAlike, `${name}: ${title}: ${errors[0]?.message ?? 'we find nothing'}\n${said}`);
+      assert.equal(
+        accepted,
+        errors.length === 0,
+        `${name}: ${title}: ${errors[0]?.message ?? 'we find nothing'}\n${said}`,
+      );
       const rule = errors[0]?.rule;
       if (rule !== undefined) assert.match(said, sayings[rule] ?? /^$/, `${name}: ${title}: ${rule}`);
     }

@@ -46,16 +46,47 @@ function statements(file: File, cursor: Cursor, offset: number): Completion[] {
   const { statement, token, context } = cursor;
   const span = token ? { start: token.start, end: Math.max(offset, token.end) } : { start: offset, end: offset };
   const isComplete = statement !== undefined && token === statement.name && hasRest(file, statement);
-  return file.language.entries(context).map((entry, index) => ({
-    ...span,
-    label: entry.name,
-    kind: entry.kind === 'block' ? 'block' : 'directive',
-    detail: entry.needs ?? entry.origin ?? '',
-    insert: isComplete ? escaped(entry.name) : insertion(file.language, entry),
-    sort: String(index).padStart(5, '0'),
+  // Written out, for spreading costs more than all the rest.
+  return offersOf(file, context).map((offer) => ({
+    start: span.start,
+    end: span.end,
+    label: offer.label,
+    kind: offer.kind,
+    detail: offer.detail,
+    insert: isComplete ? offer.name : offer.whole,
+    sort: offer.sort,
     context,
-    retrigger: !isComplete && entry.kind === 'directive' && hasValues(file, entry, context),
+    retrigger: !isComplete && offer.retrigger,
   }));
+}
+
+/** What does not depend on the cursor. */
+interface Offer extends Pick<Completion, 'label' | 'kind' | 'detail' | 'sort' | 'retrigger'> {
+  /** The name alone, and the statement with its stops, in snippet syntax. */
+  name: string;
+  whole: string;
+}
+
+const offers = new WeakMap<readonly Entry[], readonly Offer[]>();
+
+/** The offers of a context: a language gives the same entries again and again. */
+function offersOf(file: File, context: string): readonly Offer[] {
+  const entries = file.language.entries(context);
+  const known = offers.get(entries);
+  if (known) return known;
+  const made = entries.map(
+    (entry, index): Offer => ({
+      label: entry.name,
+      kind: entry.kind === 'block' ? 'block' : 'directive',
+      detail: entry.needs ?? entry.origin ?? '',
+      sort: String(index).padStart(5, '0'),
+      name: escaped(entry.name),
+      whole: insertion(file.language, entry),
+      retrigger: entry.kind === 'directive' && hasValues(file, entry, context),
+    }),
+  );
+  offers.set(entries, made);
+  return made;
 }
 
 /** Whether the rest of the statement stands already, so that the name alone is wanted. */
@@ -65,24 +96,19 @@ function hasRest({ text }: File, { name, args, open, end }: Statement): boolean 
   return args.length === 0 || !text.slice(name.end, next).includes('\n');
 }
 
-const withValues = new WeakMap<Entry, boolean>();
-
 /** Whether anything is known of the entry's first argument. */
 function hasValues(file: File, entry: Entry, context: string): boolean {
-  const known = withValues.get(entry);
-  if (known !== undefined) return known;
   const name = { start: 0, end: 0, text: entry.name, quote: '' as const };
   const statement: Statement = { start: 0, end: 0, name, args: [], parent: undefined };
-  const found = file.language.values?.(file, { role: 'argument', context, statement, index: 0 }) ?? [];
-  withValues.set(entry, found.length > 0);
-  return found.length > 0;
+  return (file.language.values?.(file, { role: 'argument', context, statement, index: 0 }) ?? []).length > 0;
 }
 
 function values(file: File, cursor: Cursor, offset: number): Completion[] {
   const piece = cursor.part ?? cursor.token;
   const span = piece ? { start: piece.start, end: piece.end } : { start: offset, end: offset };
   return (file.language.values?.(file, cursor) ?? []).map((suggestion, index) => ({
-    ...span,
+    start: span.start,
+    end: span.end,
     label: suggestion.label,
     kind: suggestion.kind,
     detail: suggestion.entry?.origin ?? suggestion.detail ?? '',

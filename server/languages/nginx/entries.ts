@@ -96,7 +96,7 @@ function directiveEntry(name: string, record: DirectiveRecord): Entry {
     ...(record.since !== undefined && { since: record.since }),
     ...originOf(record),
     ...(advice && { guidance: advice }),
-    ...urlOf(record, name),
+    ...(isDescribed(record, official().directives[key]) && urlOf(record, name)),
   };
   known.set(record, entry);
   return entry;
@@ -117,7 +117,7 @@ function variableEntry(bare: string, record: VariableRecord): Entry {
     docs: textsOf(official().variables[key], chinese.variables[key]),
     ...originOf(record),
     ...(advice && { guidance: advice }),
-    ...urlOf(record, `var_${described.replace(/^\$|NAME$/g, '')}`),
+    ...(isDescribed(record, official().variables[key]) && urlOf(record, `var_${described.replace(/^\$|NAME$/g, '')}`)),
   };
   known.set(record, entry);
   return entry;
@@ -133,6 +133,11 @@ function textsOf(en: string | undefined, zh: string | undefined): Texts {
 function originOf(record: { module?: string; package?: string }): Pick<Entry, 'origin' | 'needs'> {
   const needs = record.package === undefined ? undefined : (packageFacts[record.package]?.title ?? record.package);
   return { ...(record.module !== undefined && { origin: record.module }), ...(needs !== undefined && { needs }) };
+}
+
+/** nginx.org has no page about what its own documentation leaves out. */
+function isDescribed(record: { package?: string }, text: string | undefined): boolean {
+  return record.package !== undefined || text !== undefined;
 }
 
 /** The page of the module on nginx.org, or the third-party project's own. */

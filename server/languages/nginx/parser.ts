@@ -542,8 +542,16 @@ class Reader {
       before === ''
         ? l10n.t('Unexpected end of file: directive "{0}" is not terminated by ";".', text)
         : l10n.t('Directive "{0}" is not terminated by ";" before "{1}".', text, before);
+    const isPlain = directives.get(text)?.some((record) => !record.block) ?? false;
+    const isWide = this.text.startsWith('；', end - 1);
     this.report(last, message, [
-      { title: l10n.t('Insert ";"'), edits: [{ start: end, end, text: ';' }], preferred: directives.has(text) },
+      isWide
+        ? { title: l10n.t('Change to "{0}"', ';'), edits: [{ start: end - 1, end, text: ';' }], preferred: isPlain }
+        : {
+            title: l10n.t('Insert ";"'),
+            edits: [{ start: end, end, text: ';' }],
+            preferred: isPlain && !this.text.startsWith('\\;', end - 2),
+          },
     ]);
   }
 

@@ -39,9 +39,10 @@ export function headerSets(file: File, project: Project): readonly HeaderSet[] {
   const upstreams = new Set(
     placesNamed(file, 'upstream').map(({ statement }) => statement.args[0]?.text.toLowerCase()),
   );
+  const levels: Levels = new Map();
   for (const { statement, context } of placesNamed(file, 'proxy_pass')) {
     if (!proxying.has(context) || !reachesApplication(statement, upstreams) || isHealthCheck(statement)) continue;
-    const set = headersOf(file, project, statement);
+    const set = headersOf(file, project, statement, levels);
     if (!set) continue;
     const known = sets.get(set.level);
     // Best spoken of at a pass of the set's own level.
@@ -55,14 +56,18 @@ function hasIncludes(file: File): boolean {
   return placesNamed(file, 'include').length > 0 || rootContext(file) !== 'main';
 }
 
+/** The headers of each level that has been looked at, so that a level with many a `proxy_pass` below it is read once. */
+type Levels = Map<Statement | undefined, ReturnType<typeof levelHeaders>>;
+
 /** Undefined where an include that cannot be read may bring any header. */
-function headersOf(file: File, project: Project, pass: Statement): HeaderSet | undefined {
+function headersOf(file: File, project: Project, pass: Statement, levels: Levels): HeaderSet | undefined {
   let anchor = pass;
   // No header can be set inside these.
   while (anchor.parent && ['if', 'limit_except'].includes(anchor.parent.name.text)) anchor = anchor.parent;
   const innermost = anchor.parent;
   for (let level = pass.parent; ; level = level.parent) {
-    const own = levelHeaders(file, project, level?.body ?? file.tree.statements, 0);
+    if (!levels.has(level)) levels.set(level, levelHeaders(file, project, level?.body ?? file.tree.statements, 0));
+    const own = levels.get(level);
     if (!own) return undefined;
     if (own.last) {
       const at = level === innermost ? pass : own.last;
@@ -187,11 +192,13 @@ function fixesOf(file: File, set: HeaderSet, { header, value }: Demand): Fix[] {
   return fixes;
 }
 
+/** A comment behind a statement is looked at so far. */
+const longestComment = 1000;
+
 /** On a line of its own where the statement has one, behind the comment that follows it; else beside it. */
 function lineBehind(text: string, { start, end }: Statement, line: string): Edit {
   const indentation = indentationOf(text, start);
-  const lineEnd = text.indexOf('\n', end);
-  const rest = text.slice(end, lineEnd < 0 ? undefined : lineEnd).trimEnd();
+  const rest = (/^[^\r\n]*/.exec(text.slice(end, end + longestComment))?.[0] ?? '').trimEnd();
   if (indentation === undefined || !/^([ \t]*#|$)/.test(rest)) return { start: end, end, text: ` ${line}` };
   const place = end + rest.length;
   return { start: place, end: place, text: `${lineBreakOf(text)}${indentation}${line}` };
@@ -217,9 +224,9 @@ function lineBreakOf(text: string): string {
 
 /** The blanks before the offset when it begins its line. */
 function indentationOf(text: string, offset: number): string | undefined {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const before = text.slice(lineStart, offset);
-  return /^[ \t]*$/.test(before) ? before : undefined;
+  let start = offset;
+  while (start > 0 && ' \t'.includes(text.charAt(start - 1))) start--;
+  return start === 0 || text.charAt(start - 1) === '\n' ? text.slice(start, offset) : undefined;
 }
 
 /** A line of the level itself that sets the header and is commented out: its text, and the span of its comment sign. */
@@ -231,8 +238,9 @@ function commentedOut(
   const inner = (level?.body ?? tree.statements).filter(({ open }) => open !== undefined);
   const start = level?.open ?? 0;
   const end = level?.end ?? text.length;
-  for (const comment of tree.comments) {
-    if (comment.start < start || comment.end > end) continue;
+  for (let index = firstFrom(tree.comments, start); index < tree.comments.length; index++) {
+    const comment = tree.comments[index];
+    if (!comment || comment.end > end) break;
     const found = /^(#+[ \t]*)(proxy_set_header[ \t]+(\S+)[ \t]+[^;#]+;)[ \t]*(?:#.*)?$/.exec(
       text.slice(comment.start, comment.end),
     );
@@ -242,4 +250,16 @@ function commentedOut(
     return { line: found[2] ?? '', mark: { start: comment.start, end: comment.start + (found[1]?.length ?? 0) } };
   }
   return undefined;
+}
+
+/** The index of the first span that begins at or behind the offset. */
+function firstFrom(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

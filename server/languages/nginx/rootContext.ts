@@ -29,6 +29,7 @@ function fromComment({ text, tree }: File): string | undefined {
 /** The widest context in which most of the statements are allowed; "" when they tell nothing. */
 function fromStatements(file: File): string {
   const { statements } = file.tree;
+  if (statements.some(({ name, body }) => body && mainBlocks.has(name.text))) return 'main';
   if (/(^|\/)nginx\.conf(\.\w+)?$/.test(file.uri) && !statements.some(isServerOrLocation)) return 'main';
   let best: string[] = [];
   let most = 0;
@@ -51,6 +52,9 @@ function fromStatements(file: File): string {
   }
   return winner;
 }
+
+/** Blocks that stand at the top of the main file and nowhere else. */
+const mainBlocks = new Set(['events', 'http', 'stream', 'mail', 'rtmp', 'mgmt']);
 
 function isServerOrLocation({ name, body }: Statement): boolean {
   return body !== undefined && (name.text === 'server' || name.text === 'location');

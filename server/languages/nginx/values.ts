@@ -1,5 +1,5 @@
 /** What may stand as an argument: variables behind a `$`, enumerated values, the words that the syntax spells out. */
-import type { Cursor, File, Statement, Suggestion, Token } from '../../types.ts';
+import type { Cursor, Entry, File, Statement, Suggestion, Token } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
 import { allows, lookup, variableEntries } from './entries.ts';
 import headers from './reference/headers.json';
@@ -55,11 +55,29 @@ function variableSuggestions(file: File, context: string, part: Token): Suggesti
   const shown = (name: string): string => (isBraced ? `\${${name.slice(1)}}` : name);
   const own = [...definedVariables(file)];
   const names = new Set(own);
-  const official = variableEntries(context).flatMap((entry): Suggestion[] => {
-    const name = entry.name.replace(/NAME$/, '');
-    return names.has(name) ? [] : [{ label: shown(name), kind: 'variable', entry }];
-  });
+  const official = officialVariables(context).flatMap(({ name, entry }): Suggestion[] =>
+    names.has(name) ? [] : [{ label: shown(name), kind: 'variable', entry }],
+  );
   return [...own.map((name): Suggestion => ({ label: shown(name), kind: 'variable' })), ...official];
+}
+
+interface OfficialVariable {
+  /** With its `$`; of a family, the beginning that its members share. */
+  name: string;
+  entry: Entry;
+}
+
+const listed = new Map<string, readonly OfficialVariable[]>();
+
+/** nginx's own variables, in the order of their use; sorted once for each subsystem. */
+function officialVariables(context: string): readonly OfficialVariable[] {
+  const subsystem = context.startsWith('stream') ? 'stream' : 'http';
+  let found = listed.get(subsystem);
+  if (!found) {
+    found = variableEntries(subsystem).map((entry) => ({ name: entry.name.replace(/NAME$/, ''), entry }));
+    listed.set(subsystem, found);
+  }
+  return found;
 }
 
 /** Names that the file gives: upstreams, log formats, zones, named locations. */

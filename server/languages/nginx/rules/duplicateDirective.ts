@@ -1,7 +1,8 @@
-/** nginx: `"%s" directive is duplicate`. */
+/** nginx: `"%s" directive is duplicate`, `duplicate location "%s"`, `duplicate upstream "%s"`. */
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { faults } from '../faults.ts';
+import { namedDuplicates } from '../namedDuplicates.ts';
 
 export const duplicateDirective: Rule = {
   id: 'duplicate-directive',
@@ -17,6 +18,13 @@ export const duplicateDirective: Rule = {
         ...(!statement.body && {
           fixes: [{ title: l10n.t('Remove this line'), edits: [wholeLine(file.text, name.start, end)] }],
         }),
+      };
+    }
+    for (const { statement, name } of namedDuplicates(file)) {
+      yield {
+        start: statement.start,
+        end: statement.args[statement.args.length - 1]?.end ?? statement.name.end,
+        message: l10n.t('Duplicate {0} "{1}": this level has one already.', statement.name.text, name),
       };
     }
   },

@@ -27,7 +27,8 @@ export const invalidValue: Rule = {
         fixes: meant.map((value) => ({
           title: l10n.t('Change to "{0}"', value),
           edits: [{ start, end, text: value }],
-          preferred: meant.length === 1,
+          // Which protocol is meant is for a person to say.
+          preferred: meant.length === 1 && !statement.name.text.endsWith('ssl_protocols'),
         })),
       };
     }

@@ -1,0 +1,37 @@
+/** What nginx takes once per level by name: locations, upstreams and log formats; and `root` beside `alias`, which are one value. */
+import type { File, Statement } from '../../types.ts';
+import { placesNamed } from '../../walk.ts';
+
+/** The statements that come second, each with what it is called. */
+export function namedDuplicates(file: File): { statement: Statement; context: string; name: string }[] {
+  const found: { statement: Statement; context: string; name: string }[] = [];
+  for (const directive of ['location', 'upstream', 'log_format']) {
+    const levels = new Map<Statement | undefined, Set<string>>();
+    for (const { statement, context } of placesNamed(file, directive)) {
+      const name = nameOf(statement);
+      if (name === undefined || context === '') continue;
+      const names = levels.get(statement.parent) ?? new Set(directive === 'log_format' ? ['combined'] : []);
+      levels.set(statement.parent, names);
+      if (names.has(name)) found.push({ statement, context, name });
+      else names.add(name);
+    }
+  }
+  for (const { statement, context } of placesNamed(file, 'alias')) {
+    const root = statement.parent?.body?.find(({ name }) => name.text === 'root');
+    if (!root || context === '') continue;
+    const second = root.start < statement.start ? statement : root;
+    found.push({ statement: second, context, name: second.args[0]?.text ?? '' });
+  }
+  return found;
+}
+
+/** The name under which nginx keeps it; undefined for what may stand twice (regular expressions, named locations). */
+function nameOf({ name, args }: Statement): string | undefined {
+  const first = args[0]?.text;
+  if (first === undefined) return undefined;
+  if (name.text === 'log_format') return first;
+  if (name.text === 'upstream') return first.toLowerCase();
+  const said = args.length > 1 ? first + (args[1]?.text ?? '') : first;
+  if (/^[~@]/.test(said)) return undefined;
+  return said.startsWith('^~') ? said.slice(2) : said;
+}
