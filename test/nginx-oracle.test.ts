@@ -22,7 +22,7 @@ const sayings: Readonly<Record<string, RegExp>> = {
   'wrong-argument-count': /invalid number of arguments/,
   'invalid-flag': /it must be "on" or "off"/,
   'invalid-value': /invalid value/,
-  'duplicate-directive': /is duplicate/,
+  'duplicate-directive': /is duplicate|duplicate (location|upstream|"log_format" name)/,
   syntax: /unexpected|not terminated|no opening|unknown directive|invalid parameter|not allowed here/,
 };
 
