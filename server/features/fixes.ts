@@ -35,10 +35,25 @@ export function fixAll(file: File, project: Project, severities: RuleSeverities)
 export function withoutOverlap(fixes: readonly Fix[]): Fix[] {
   const taken: Span[] = [];
   return fixes.filter(({ edits }) => {
-    const clashes = edits.some((edit) => taken.some((span) => overlaps(edit, span)));
-    if (!clashes) taken.push(...edits);
+    const clashes = edits.some((edit) => {
+      const next = placeAmong(taken, edit.start);
+      return [taken[next - 1], taken[next]].some((span) => span && overlaps(edit, span));
+    });
+    if (!clashes) for (const edit of edits) taken.splice(placeAmong(taken, edit.start), 0, edit);
     return !clashes;
   });
+}
+
+/** How many of the spans, which stand in order, begin before the offset. */
+function placeAmong(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function overlaps(a: Span, b: Span): boolean {

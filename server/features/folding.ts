@@ -11,8 +11,10 @@ export function folds(file: File): Fold[] {
     for (const statement of statements) {
       const { body, open, close, end } = statement;
       if (!body || open === undefined) continue;
+      const lineFeed = lineFeedIn(file.text, open, close ?? end);
+      if (lineFeed === undefined) continue;
       const last = close === undefined ? end : lastOffsetOfLineBefore(file.text, close);
-      if (spansLines(file.text, open, last)) found.push({ start: statement.start, end: last });
+      if (lineFeed < last) found.push({ start: statement.start, end: last });
       visit(body);
     }
   };
@@ -25,7 +27,7 @@ function commentFolds({ text, tree }: File): Fold[] {
   const regions: Span[] = [];
   let run: Span | undefined;
   const endRun = (): void => {
-    if (run && spansLines(text, run.start, run.end)) found.push({ ...run, kind: 'comment' });
+    if (run && lineFeedIn(text, run.start, run.end) !== undefined) found.push({ ...run, kind: 'comment' });
     run = undefined;
   };
   for (const comment of tree.comments) {
@@ -52,7 +54,8 @@ function lastOffsetOfLineBefore(text: string, offset: number): number {
   return lineFeed < 0 ? offset : text.charCodeAt(lineFeed - 1) === 13 ? lineFeed - 1 : lineFeed;
 }
 
-function spansLines(text: string, start: number, end: number): boolean {
-  const lineFeed = text.indexOf('\n', start);
-  return lineFeed >= 0 && lineFeed < end;
+/** The first one, looked for no further than the end. */
+function lineFeedIn(text: string, start: number, end: number): number | undefined {
+  const index = text.slice(start, end).indexOf('\n');
+  return index < 0 ? undefined : start + index;
 }

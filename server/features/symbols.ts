@@ -3,12 +3,15 @@ import type { File, OutlineItem, Statement } from '../types.ts';
 
 export function symbols(file: File): OutlineItem[] {
   const { language } = file;
-  const visit = (statements: readonly Statement[], context: string): OutlineItem[] =>
-    statements.flatMap((statement) => {
+  const visit = (statements: readonly Statement[], context: string, items: OutlineItem[]): OutlineItem[] => {
+    for (const statement of statements) {
+      const { start, end, name, body } = statement;
       const item = language.outline?.(statement, context);
-      const children = statement.body ? visit(statement.body, language.innerContext(statement, context)) : [];
-      if (!item) return children;
-      return [{ ...item, start: statement.start, end: statement.end, selection: statement.name, children }];
-    });
-  return visit(file.tree.statements, language.rootContext(file));
+      const children = item ? [] : items;
+      if (item) items.push({ ...item, start, end, selection: name, children });
+      if (body) visit(body, language.innerContext(statement, context), children);
+    }
+    return items;
+  };
+  return visit(file.tree.statements, language.rootContext(file), []);
 }

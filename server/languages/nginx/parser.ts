@@ -256,10 +256,9 @@ class Reader {
     }
     const mark = quote === doubleQuote ? '"' : "'";
     const closed = position < length;
-    if (!closed || !this.mayFollowQuote(text.charCodeAt(position + 1), position + 1)) {
-      const cut = this.lineEnd(start);
-      if (!closed || cut < position) return this.readUnclosed(start, cut, mark);
-    }
+    const isCut = !this.mayFollowQuote(text.charCodeAt(position + 1), position + 1);
+    if (!closed || (isCut && text.slice(start, position).includes('\n')))
+      return this.readUnclosed(start, this.lineEnd(start), mark);
     const end = position + 1;
     this.position = end;
     if (end - start > bufferSize / 3) this.checkLength(start + 1, position);
@@ -479,7 +478,8 @@ class Reader {
       const word = words[index];
       if (word?.quote !== '' || !directives.has(word.text)) continue;
       if (isTaken) {
-        if (this.isStatement(words.slice(index, block ? undefined : starts[next + 1]), block)) return next;
+        const end = block ? words.length : (starts[next + 1] ?? words.length);
+        if (this.isStatement(word.text, end - index - 1, block)) return next;
         continue;
       }
       if (!records || records.some((record) => takes(record, index - base - 1))) return next;
@@ -493,12 +493,11 @@ class Reader {
     return isHeader && records?.some((record) => takes(record, (starts[last] ?? 0) - base - 1)) ? last : undefined;
   }
 
-  /** Whether the words can only be a statement of their own, though they begin as arguments of a strict one. */
-  private isStatement(words: readonly Token[], block: boolean): boolean {
-    const name = words[0]?.text ?? '';
-    if (!block && name === 'server') return this.parent?.name.text === 'upstream' && words.length > 1;
-    if (!block) return isSwallowed(words);
-    return this.recordsOf(name)?.some((record) => record.block && takes(record, words.length - 1)) ?? false;
+  /** Whether a name with so many words behind it can only be a statement of its own, though it begins as an argument of a strict one. */
+  private isStatement(name: string, count: number, block: boolean): boolean {
+    if (!block && name === 'server') return this.parent?.name.text === 'upstream' && count > 0;
+    if (!block) return isSwallowed(name, count);
+    return this.recordsOf(name)?.some((record) => record.block && takes(record, count)) ?? false;
   }
 
   /** What is known of a name: only an upstream's `server` has no block. */
@@ -535,7 +534,7 @@ class Reader {
   }
 
   private reportUnterminated(statement: Statement, end: number, before: string): void {
-    if (end === this.unclosedQuote) return;
+    if (this.isFull || end === this.unclosedQuote) return;
     const last = statement.args[statement.args.length - 1] ?? statement.name;
     const { text } = statement.name;
     const message =
@@ -556,6 +555,7 @@ class Reader {
   }
 
   private reportUnexpected(offset: number, mark: string, removable: boolean): void {
+    if (this.isFull) return;
     const span = { start: offset, end: offset + 1 };
     const fixes = removable
       ? [{ title: l10n.t('Remove "{0}"', mark), edits: [{ ...span, text: '' }], preferred: true }]
@@ -667,8 +667,13 @@ class Reader {
     return this.hasTemplateMarks;
   }
 
+  /** Whether no error more is taken: its message need not be made. */
+  private get isFull(): boolean {
+    return this.errors.length >= mostErrors;
+  }
+
   private report(span: Span, message: string, fixes?: Fix[]): void {
-    if (this.errors.length >= mostErrors) return;
+    if (this.isFull) return;
     this.errors.push({
       start: span.start,
       end: span.end,
@@ -685,17 +690,14 @@ function endOfContent({ body, open, end }: Statement): number {
   return body?.[body.length - 1]?.end ?? (open ?? end) + 1;
 }
 
-/** Whether words that begin a line, and could be arguments of what stands before, are named like a directive and just what it takes. */
-export function isSwallowed(words: readonly Token[]): boolean {
-  const name = words[0]?.text ?? '';
-  return (name.includes('_') || plainNames.has(name)) && isComplete(words);
+/** Whether a word that begins a line, and could be an argument of what stands before, is named like a directive and has just what it takes. */
+export function isSwallowed(name: string, count: number): boolean {
+  return (name.includes('_') || plainNames.has(name)) && isComplete(name, count);
 }
 
-/** Whether the words are a directive without a block and as many arguments as it takes, at least one. */
-export function isComplete(words: readonly Token[]): boolean {
-  const count = words.length - 1;
-  const records = directives.get(words[0]?.text ?? '');
-  return count > 0 && (records?.some((record) => !record.block && takes(record, count)) ?? false);
+/** Whether the name is a directive's without a block, and so many arguments, at least one, are what it takes. */
+export function isComplete(name: string, count: number): boolean {
+  return count > 0 && (directives.get(name)?.some((record) => !record.block && takes(record, count)) ?? false);
 }
 
 /** Directives with a name of one word that no list of names, types or values would hold on a line of its own. */

@@ -37,13 +37,16 @@ export const swallowedDirective: Rule = {
 
 /** The first argument that begins a line and is a directive of its own: by its name, or because it stands below the first one's. */
 function swallowed({ text }: File, { name, args }: Statement): number | undefined {
+  const last = args[args.length - 1] ?? name;
+  if (!text.slice(name.end, last.start).includes('\n')) return undefined;
   if (!directives.get(name.text)?.some((record) => takes(record, args.length))) return undefined;
   const column = columnOf(text, name.start);
   let before = name;
   for (const [index, word] of args.entries()) {
     if (word.quote === '' && text.slice(before.end, word.start).includes('\n')) {
-      const rest = args.slice(index);
-      if (columnOf(text, word.start) === column ? isComplete(rest) : index > 0 && isSwallowed(rest)) return index;
+      const count = args.length - index - 1;
+      const isBelow = columnOf(text, word.start) === column;
+      if (isBelow ? isComplete(word.text, count) : index > 0 && isSwallowed(word.text, count)) return index;
     }
     before = word;
   }
