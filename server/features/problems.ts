@@ -6,6 +6,9 @@ import { suppressed } from './suppress.ts';
 /** Rule ids and the severity that the user gives them. */
 export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
 
+/** No more findings of one rule are taken: editors show a thousand problems of a file. */
+const mostFindings = 5000;
+
 export function problems(file: File, project: Project, severities: RuleSeverities): Problem[] {
   const found: Problem[] = [];
   collect(file, project, severities, found);
@@ -21,7 +24,9 @@ function collect(file: File, project: Project, severities: RuleSeverities, found
   for (const rule of file.language.rules) {
     const said = severities[rule.id];
     if (said === 'off') continue;
+    let left = mostFindings;
     for (const finding of rule.check(file, project)) {
+      if (left-- === 0) break;
       found.push({ ...finding, rule: rule.id, severity: said ?? finding.severity ?? rule.severity });
     }
   }

@@ -6,7 +6,9 @@ export function symbols(file: File): OutlineItem[] {
   const visit = (statements: readonly Statement[], context: string, items: OutlineItem[]): OutlineItem[] => {
     for (const statement of statements) {
       const { start, end, name, body } = statement;
-      const item = language.outline?.(statement, context);
+      const said = language.outline?.(statement, context);
+      // Editors refuse a symbol without a name.
+      const item = said?.name.trim() === '' ? undefined : said;
       const children = item ? [] : items;
       if (item) items.push({ ...item, start, end, selection: name, children });
       if (body) visit(body, language.innerContext(statement, context), children);

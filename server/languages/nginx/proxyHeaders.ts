@@ -39,9 +39,10 @@ export function headerSets(file: File, project: Project): readonly HeaderSet[] {
   const upstreams = new Set(
     placesNamed(file, 'upstream').map(({ statement }) => statement.args[0]?.text.toLowerCase()),
   );
+  const checks = healthChecks(file);
   const levels: Levels = new Map();
   for (const { statement, context } of placesNamed(file, 'proxy_pass')) {
-    if (!proxying.has(context) || !reachesApplication(statement, upstreams) || isHealthCheck(statement)) continue;
+    if (!proxying.has(context) || !reachesApplication(statement, upstreams) || checks.has(statement.parent)) continue;
     const set = headersOf(file, project, statement, levels);
     if (!set) continue;
     const known = sets.get(set.level);
@@ -147,10 +148,11 @@ function reachesApplication(pass: Statement, upstreams: ReadonlySet<string | und
   return /\.(local|localhost|internal|lan|intranet)$/.test(host);
 }
 
-/** A location for nginx's own checks of the servers: no client's request comes through it. */
-function isHealthCheck({ parent }: Statement): boolean {
-  const names = parent?.body?.map(({ name }) => name.text) ?? [];
-  return names.includes('internal') && names.includes('health_check');
+/** The locations for nginx's own checks of the servers: no client's request comes through them. */
+function healthChecks(file: File): ReadonlySet<Statement | undefined> {
+  const internal = new Set(placesNamed(file, 'internal').map(({ statement }) => statement.parent));
+  const checks = placesNamed(file, 'health_check').map(({ statement }) => statement.parent);
+  return new Set(checks.filter((block) => block && internal.has(block)));
 }
 
 /** What a rule says when none of its headers is in a set, with the line that mends it. */

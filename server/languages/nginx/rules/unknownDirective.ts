@@ -8,6 +8,9 @@ import { entries } from '../entries.ts';
 import { faults } from '../faults.ts';
 import { directives, removed } from '../reference.ts';
 
+/** A text with more unknown names than this is something else. */
+const mostGuesses = 1000;
+
 export const unknownDirective: Rule = {
   id: 'unknown-directive',
   severity: 'error',
@@ -19,7 +22,7 @@ export const unknownDirective: Rule = {
       if (removed.has(text)) continue;
       const isBlock = statement.body !== undefined;
       const key = `${context} ${isBlock} ${text}`;
-      if (!guesses.has(key)) guesses.set(key, guess(text, context, isBlock));
+      if (!guesses.has(key)) guesses.set(key, guesses.size < mostGuesses ? guess(text, context, isBlock) : undefined);
       yield finding({ start, end }, text, guesses.get(key), isLoaded);
     }
   },
