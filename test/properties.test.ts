@@ -1,4 +1,7 @@
-/** What must hold for any text in any language; `DEPLOY_CONFIG_RUNS` multiplies the number of texts that are tried. */
+/**
+ * What must hold for any text in any language. The texts are the same in each run; `DEPLOY_CONFIG_RUNS=20` tries twenty times as
+ * many, others each time.
+ */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -11,161 +14,200 @@ import { problems } from '../server/features/problems.ts';
 import { suppress } from '../server/features/suppress.ts';
 import { symbols } from '../server/features/symbols.ts';
 import { languages } from '../server/languages/index.ts';
-import type { File, Language, Project, Span, Statement } from '../server/types.ts';
-import { configuration } from './bench/configuration.ts';
+import { nginx } from '../server/languages/nginx/index.ts';
+import type { File, Language, Problem, Span, Statement, Token } from '../server/types.ts';
+import { fragments, type Source, sources, withSlip } from './arbitraries.ts';
+import { setting } from './check.ts';
 
-const numRuns = 300 * Number(process.env.DEPLOY_CONFIG_RUNS ?? 1);
-const alone: Project = { complete: false, included: () => undefined, includers: () => [] };
+const times = Number(process.env.DEPLOY_CONFIG_RUNS ?? 1);
+const parameters = { numRuns: 400 * times, ...(times === 1 && { seed: 20 }) };
 
-const open = (language: Language, text: string): File => ({
-  uri: 'file:///project/app.conf',
-  text,
-  tree: language.parse(text),
-  language,
-});
-
-/** Anything at all, lone surrogates and NUL among it. */
-const anyText = fc.string({
-  unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
-  maxLength: 200,
-});
-
-/** Pieces that mean something to one of the languages, in any order. */
-const pieces = [
-  '{',
-  '}',
-  ';',
-  '\n',
-  '\r\n',
-  ' ',
-  '\t',
-  '#',
-  '"',
-  "'",
-  '\\',
-  '$',
-  '${',
-  '(',
-  ')',
-  '=',
-  '%',
-  '[',
-  ']',
-  ':',
-  '\uFEFF',
-  '\0',
-  '\uD800',
-];
-const words = [
-  'http',
-  'server',
-  'location',
-  '/',
-  '~',
-  'proxy_pass',
-  'http://app',
-  'gzip',
-  'gizp',
-  'on',
-  'include',
-  'types',
-  'map',
-  'if',
-  'listen',
-  '80',
-];
-const more = [
-  'proxy_set_header',
-  'Host',
-  '$host',
-  'upstream',
-  'content_by_lua_block',
-  '-- ]]',
-  '[[',
-  'deploy-config-ignore syntax',
-  'root',
-  'events',
-];
-const soup = fc
-  .array(fc.constantFrom(...pieces, ...words, ...more), { maxLength: 80 })
-  .chain((parts) => fc.constantFrom('', ' ').map((blank) => parts.join(blank)));
-
-/** A real configuration with a stretch cut out, doubled or replaced. */
-const whole = configuration(140);
-const mutation = fc
-  .tuple(fc.nat(whole.length), fc.nat(40), fc.oneof(fc.constant(''), soup, anyText))
-  .map(([start, length, text]) => whole.slice(0, start) + text + whole.slice(start + length));
-
-const text = fc.oneof(anyText, soup, mutation);
+function open(language: Language, { text, context }: Source): { file: File; found: Problem[] } {
+  const { file, project } = setting(language.id, text, { context });
+  return { file, found: problems(file, project, {}) };
+}
 
 for (const language of languages) {
-  describe(language.title, () => {
-    const holds = (name: string, check: (source: string) => void): void => {
-      test(name, () => fc.assert(fc.property(text, check), { numRuns }));
-    };
+  const { project } = setting(language.id, '');
+  const holds = (name: string, check: (source: Source) => void): void => {
+    test(name, () => fc.assert(fc.property(sources(language.id), check), parameters));
+  };
 
-    holds('spans lie in the text, nest, and stand in order', (source) => {
-      const { statements, comments, errors } = language.parse(source);
-      inOrder(comments, 0, source.length);
-      for (const { start, end } of errors) assert.ok(0 <= start && start <= end && end <= source.length);
+  describe(language.title, () => {
+    holds('spans lie in the text, nest, and stand in order', ({ text }) => {
+      const { statements, comments, errors } = language.parse(text);
+      inOrder(comments, 0, text.length);
+      for (const error of errors) inOrder([error], 0, text.length);
       const visit = (siblings: readonly Statement[], from: number, to: number, parent: Statement | undefined): void => {
         inOrder(siblings, from, to);
         for (const statement of siblings) {
+          const { start, end, name, args, body, open: brace, close, raw } = statement;
           assert.equal(statement.parent, parent);
-          inOrder([statement.name, ...statement.args], statement.start, statement.end);
-          if (statement.body) visit(statement.body, statement.open ?? statement.start, statement.end, statement);
+          inOrder([name, ...args], start, brace ?? end);
+          if (brace !== undefined) assert.ok(brace < end && (close === undefined || (brace < close && close < end)));
+          if (raw) inOrder([raw], brace ?? start, end);
+          if (body) visit(body, brace ?? start, close ?? end, statement);
         }
       };
-      visit(statements, 0, source.length, undefined);
+      visit(statements, 0, text.length, undefined);
+    });
+
+    holds('a word without a backslash is what stands in the text', ({ text }) => {
+      for (const token of tokensOf(language.parse(text).statements)) {
+        const source = text.slice(token.start, token.end);
+        if (source.includes('\\')) continue;
+        if (token.quote === '') assert.equal(token.text, source);
+        else assert.ok(source.startsWith(token.quote) && source.includes(token.text.slice(0, 1)));
+      }
+    });
+
+    holds('comments lie outside of words', ({ text }) => {
+      const { comments, statements } = language.parse(text);
+      const raws = statementsOf(statements).flatMap(({ raw }) => raw ?? []);
+      const spans = [...comments, ...tokensOf(statements), ...raws].filter(({ start, end }) => start < end);
+      inOrder(sorted(spans), 0, text.length);
     });
 
     holds('every feature answers at every place', (source) => {
-      const file = open(language, source);
-      for (let offset = 0; offset <= source.length; offset += 1 + Math.floor(source.length / 25)) {
-        hover(file, alone, offset, 'both');
-        complete(file, alone, offset, 'en');
+      const { file } = open(language, source);
+      const { length } = source.text;
+      for (let offset = 0; offset <= length; offset += 1 + Math.floor(length / 25)) {
+        const said = hover(file, project, offset, 'both');
+        if (said) assert.ok(said.start <= offset && offset <= said.end && said.markdown !== '');
+        for (const { start, end, label } of complete(file, project, offset, 'en'))
+          assert.ok(0 <= start && start <= offset && offset <= end && end <= length && label !== '');
         documentationUrl(file, offset);
       }
-      symbols(file);
-      folds(file);
-      links(file, alone);
+      const visit = (items: ReturnType<typeof symbols>, from: number, to: number): void => {
+        for (const { start, end, selection, children, name } of items) {
+          assert.ok(from <= start && start <= selection.start && selection.end <= end && end <= to && name !== '');
+          visit(children, start, end);
+        }
+      };
+      visit(symbols(file), 0, length);
+      for (const span of [...folds(file), ...links(file, project)]) inOrder([span], 0, length);
     });
 
-    holds('fixes lie in the text, and their edits do not overlap', (source) => {
-      for (const problem of problems(open(language, source), alone, {})) {
-        assert.ok(problem.start <= problem.end && problem.end <= source.length);
+    holds('problems have a message, and their fixes edit the text, each edit apart from the others', (source) => {
+      for (const problem of open(language, source).found) {
+        inOrder([problem], 0, source.text.length);
         assert.notEqual(problem.message, '');
-        for (const { edits } of problem.fixes ?? []) {
-          inOrder(
-            [...edits].sort((a, b) => a.start - b.start || a.end - b.end),
-            0,
-            source.length,
-          );
+        for (const { edits, title } of problem.fixes ?? []) {
+          assert.notEqual(title, '');
+          inOrder(sorted(edits), 0, source.text.length);
+          assert.notEqual(applyEdits(source.text, edits), source.text);
         }
       }
     });
 
-    holds('"fix all" comes to an end', (source) => {
-      const { text: mended } = fixAll(open(language, source), alone, {});
-      assert.equal(fixAll(open(language, mended), alone, {}).text, mended);
+    holds('"fix all" comes to an end', ({ text, context }) => {
+      const { text: mended } = fixAll(open(language, { text, context }).file, project, {});
+      assert.equal(fixAll(open(language, { text: mended, context }).file, project, {}).text, mended);
     });
 
-    holds('a suppression silences its problem and adds none', (source) => {
-      const file = open(language, source);
-      const found = problems(file, alone, {});
-      const problem = found.find((candidate) => candidate.rule !== 'syntax');
-      const fix = problem && suppress(file, problem);
-      if (!problem || !fix) return;
-      const after = problems(open(language, applyEdits(source, fix.edits)), alone, {});
-      const count = (list: readonly { rule: string }[]): number =>
-        list.filter(({ rule }) => rule === problem.rule).length;
-      assert.ok(count(after) < count(found));
+    holds('a comment that ignores takes away the problems of its rule and line, and nothing else', (source) => {
+      const { file, found } = open(language, source);
+      const chosen = found.find(({ rule }) => rule !== 'syntax');
+      const fix = chosen && suppress(file, chosen);
+      if (!chosen || !fix) return;
+      const isOn = (line: number) => (problem: Problem) =>
+        problem.rule === chosen.rule && lineOf(source.text, problem.start) === line;
+      const left = found.filter((problem) => !isOn(lineOf(source.text, chosen.start))(problem));
+      const after = open(language, { ...source, text: applyEdits(source.text, fix.edits) }).found;
+      assert.deepEqual(after.map(gist), left.map(gist));
+    });
+
+    holds('line ends of Windows change nothing', (source) => {
+      // A backslash before the line's end takes the carriage return alone.
+      const text = source.text.replaceAll('\r', '').replaceAll('\\\n', '\n');
+      const windows = open(language, { ...source, text: text.replaceAll('\n', '\r\n') });
+      const unix = open(language, { ...source, text });
+      assert.equal(shapeOf(windows.file), shapeOf(unix.file));
+      assert.deepEqual(windows.found.map(gist), unix.found.map(gist));
     });
 
     holds('the same text gives the same answer', (source) => {
-      assert.deepEqual(problems(open(language, source), alone, {}), problems(open(language, source), alone, {}));
+      assert.deepEqual(open(language, source).found, open(language, source).found);
     });
   });
+}
+
+describe('nginx: right and nearly right', () => {
+  test('what the reference allows is no error', () => {
+    fc.assert(
+      fc.property(fragments, (source) => {
+        const errors = open(nginx, source).found.filter(({ severity }) => severity === 'error');
+        assert.deepEqual(errors.map(gist), []);
+      }),
+      parameters,
+    );
+  });
+
+  test('a comment below changes nothing but the comments', () => {
+    fc.assert(
+      fc.property(fc.oneof(fragments, withSlip), (source) => {
+        const longer = open(nginx, { ...source, text: `${source.text}# the end\n` });
+        const { file, found } = open(nginx, source);
+        assert.equal(shapeOf(longer.file, -1), shapeOf(file));
+        assert.deepEqual(longer.found.map(gist), found.map(gist));
+      }),
+      parameters,
+    );
+  });
+
+  test('a sure fix takes away its problem and brings no error', () => {
+    fc.assert(
+      fc.property(withSlip, (source) => {
+        const { found } = open(nginx, source);
+        for (const problem of found) {
+          const fix = problem.fixes?.find(({ preferred }) => preferred);
+          if (!fix) continue;
+          const after = open(nginx, { ...source, text: applyEdits(source.text, fix.edits) }).found;
+          const alike = (list: readonly Problem[]): number => list.filter(({ rule }) => rule === problem.rule).length;
+          assert.ok(alike(after) < alike(found), `${gist(problem)} is still there`);
+          assert.ok(errorsIn(after) <= errorsIn(found), `${gist(problem)}: there are more errors`);
+        }
+      }),
+      parameters,
+    );
+  });
+});
+
+function errorsIn(found: readonly Problem[]): number {
+  return found.filter(({ severity }) => severity === 'error').length;
+}
+
+/** What a problem says, whichever line it speaks of, and however that ends. */
+function gist({ rule, message }: Problem): string {
+  return `${rule}: ${message.replace(/\d+/g, '…').replaceAll('\r\n', '\n')}`;
+}
+
+/** The words of a file as they nest, and its comments without the last few that are said. */
+function shapeOf({ tree, text }: File, comments?: number): string {
+  const plain = (words: string): string => words.replaceAll('\r\n', '\n');
+  const statement = ({ name, args, body, close, raw }: Statement): unknown => [
+    [name, ...args].map((word) => plain(word.text)),
+    ...(body ? [body.map(statement), close !== undefined] : []),
+    ...(raw ? [plain(text.slice(raw.start, raw.end))] : []),
+  ];
+  const said = tree.comments.slice(0, comments).map(({ start, end }) => text.slice(start, end));
+  return JSON.stringify([tree.statements.map(statement), said]);
+}
+
+function statementsOf(statements: readonly Statement[]): Statement[] {
+  return statements.flatMap((statement) => [statement, ...statementsOf(statement.body ?? [])]);
+}
+
+function tokensOf(statements: readonly Statement[]): Token[] {
+  return statementsOf(statements).flatMap(({ name, args }) => [name, ...args]);
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|\r|\n/).length;
+}
+
+function sorted(spans: readonly Span[]): Span[] {
+  return [...spans].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** Each span lies between the offsets, and none begins before the one before it ends. */

@@ -30,7 +30,8 @@ export function suppress(file: File, problem: Problem): Fix | undefined {
   const above = suppressions(file).find((comment) => comment.scope === 'next' && comment.line === line);
   if (above !== undefined) return { title, edits: [{ start: above.end, end: above.end, text: ` ${problem.rule}` }] };
   const indentation = /^[ \t]*/.exec(text.slice(start, problem.start))?.[0] ?? '';
-  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  // A carriage return alone ends no comment.
+  const lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
   return { title, edits: [{ start, end: start, text: `${indentation}# ${word} ${problem.rule}${lineEnd}` }] };
 }
 
@@ -43,12 +44,15 @@ interface Suppression {
   end: number;
 }
 
+/** To a program, other white space is a word. */
+const blank = /^[ \t\r\n]*$/;
+
 const suppressions = oncePerFile((file): readonly Suppression[] => {
   const { text, tree } = file;
   const lines = lineStarts(file);
-  const isFirst = ({ start }: Span) => text.slice(lines[lineOf(lines, start)], start).trim() === '';
+  const isFirst = ({ start }: Span) => blank.test(text.slice(lines[lineOf(lines, start)], start));
   const commentLines = new Set(tree.comments.filter(isFirst).map(({ start }) => lineOf(lines, start)));
-  const isBlank = (line: number) => text.slice(lines[line], lines[line + 1]).trim() === '';
+  const isBlank = (line: number) => blank.test(text.slice(lines[line], lines[line + 1]));
   /** The lines that comments are about, by the comments' own; from below, so that a run of them is passed once. */
   const subjects = new Map<number, number>();
   const found = tree.comments.toReversed().flatMap((comment): Suppression[] => {

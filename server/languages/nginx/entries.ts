@@ -72,13 +72,18 @@ const listed = new Map<string, readonly Entry[]>();
 /** The variables of a subsystem, those used most first. */
 export function variableEntries(context: string): readonly Entry[] {
   const subsystem = context.startsWith('stream') ? 'stream' : 'http';
+  const cached = listedVariables.get(subsystem);
+  if (cached) return cached;
   const rank = new Map(usage.variables.map((name, index) => [name, index]));
   const names = [...variables.keys()].sort((a, b) => (rank.get(a) ?? 1000) - (rank.get(b) ?? 1000) || (a < b ? -1 : 1));
-  return names.flatMap((name) => {
+  const list = names.flatMap((name) => {
     const record = variables.get(name)?.find((candidate) => candidate.subsystem === subsystem);
     return record ? [variableEntry(name, record)] : [];
   });
+  listedVariables.set(subsystem, list);
+  return list;
 }
+const listedVariables = new Map<string, readonly Entry[]>();
 
 function directiveEntry(name: string, record: DirectiveRecord): Entry {
   const cached = known.get(record);

@@ -20,6 +20,7 @@ const semicolon = 59;
 const backslash = 92;
 const openBrace = 123;
 const closeBrace = 125;
+const byteOrderMark = 0xfeff;
 
 /** nginx reads a file through a buffer of this many bytes, and a word or comment must fit into it. */
 const bufferSize = 4096;
@@ -54,6 +55,9 @@ const deepest = 200;
 /** nginx stops at its first error; a text that is no configuration at all need not be told more often than this. */
 const mostErrors = 500;
 
+/** Each block of Lua that never ends is found out at the end of the text; after so many, indentation alone tells. */
+const mostEndlessLua = 10;
+
 export function parse(text: string): Tree {
   const tree = new Reader(text, 0, 0).read();
   if (tree.unclosed === 0 && tree.surplus === 0) return tree;
@@ -81,6 +85,7 @@ class Reader {
   /** Where the last word ends that lacks its closing quote. */
   private unclosedQuote = -1;
   private lineFeeds: number[] | undefined;
+  private endlessLua = 0;
   private hasTemplateMarks: boolean | undefined;
 
   /** `missing` and `extra`: how many closing braces the indentation may add or take away. */
@@ -91,7 +96,7 @@ class Reader {
   }
 
   read(): Tree & { unclosed: number; surplus: number } {
-    if (this.text.charCodeAt(0) === 0xfeff) {
+    if (this.text.charCodeAt(0) === byteOrderMark) {
       this.position = 1;
       if (this.text.length > 1) {
         this.report(
@@ -372,7 +377,8 @@ class Reader {
   }
 
   private readLua(statement: Statement, open: number): void {
-    let close = skipLua(this.text, open + 1);
+    let close = this.endlessLua < mostEndlessLua ? skipLua(this.text, open + 1) : -1;
+    if (close < 0) this.endlessLua++;
     if (close < 0 || this.missing > 0) {
       const aligned = this.alignedBrace(statement, close < 0 ? this.text.length : close);
       if (aligned !== undefined) {
@@ -588,7 +594,8 @@ class Reader {
   /** Columns before the offset when only blanks stand there on its line; else undefined. */
   private indentation(offset: number): number | undefined {
     let columns = 0;
-    for (let at = offset - 1; at >= 0; at--) {
+    const first = this.text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+    for (let at = offset - 1; at >= first; at--) {
       const code = this.text.charCodeAt(at);
       if (code === lineFeed) break;
       if (code === tab) columns += 8;
