@@ -1,28 +1,10 @@
 // Bundles the client, the language server and the command line into dist/. `--watch` keeps on, `--tests` bundles the tests into out/test.
 import { readdirSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { nginxDocumentation } from './nginx-documentation.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
-
-/** Takes the Markdown half alone of nginx's official documentation, as JSON text that is parsed when first asked for. */
-const nginxDocumentation = {
-  name: 'nginx-documentation',
-  setup(build) {
-    build.onResolve({ filter: /^nginx-documentation$/ }, () => ({
-      path: 'nginx-documentation',
-      namespace: 'nginx-documentation',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'nginx-documentation' }, async () => {
-      const { Format, getDirectives, getVariables } = await import('@nginx/reference-lib');
-      const directives = {};
-      for (const d of getDirectives(Format.Markdown)) directives[`${d.module} ${d.name}`] = d.description;
-      const variables = {};
-      for (const v of getVariables(Format.Markdown)) variables[`${v.module} ${v.name}`] = v.description;
-      return { contents: JSON.stringify({ directives, variables }), loader: 'text' };
-    });
-  },
-};
 
 const common = {
   bundle: true,

@@ -4,6 +4,11 @@ import type { Cursor, File, Span, Statement } from './types.ts';
 import { contextOf } from './walk.ts';
 
 export function cursorAt(file: File, offset: number): Cursor {
+  return file.language.cursorAt?.(file, offset) ?? cursorInStatements(file, offset);
+}
+
+/** By the shape of statements, their blocks and the comments between them. */
+export function cursorInStatements(file: File, offset: number): Cursor {
   const { tree, text } = file;
   const comment = lastBefore(tree.comments, offset - 1);
   let parent: Statement | undefined;

@@ -1,5 +1,6 @@
 /** Open documents and files on disk as parsed File values, and who includes whom. Knows no disk: an Environment is handed in. */
 import { URI, Utils } from 'vscode-uri';
+import type { Options } from './options.ts';
 import type { File, Language, Project, Statement } from './types.ts';
 import { contextOf } from './walk.ts';
 
@@ -127,7 +128,7 @@ interface Graph {
 }
 
 /** The files that belong together. What is open wins over the disk; `load` reads what a file needs before it is judged. */
-export class Workspace implements Project {
+export class Workspace {
   complete: boolean;
   /** The editor's folders. */
   folders: readonly string[] = [];
@@ -141,12 +142,27 @@ export class Workspace implements Project {
   /** The folders of the main files that lead to a file: what its relative paths may start from. */
   readonly #rootFolders = new Map<string, Set<string>>();
   readonly #placed = new WeakMap<File, File>();
+  readonly #views = new WeakMap<Options, Project>();
   #graph: Graph | undefined;
 
   constructor(files: Files, { complete = false, seeks = false } = {}) {
     this.#files = files;
     this.complete = complete;
     this.#seeks = seeks;
+  }
+
+  /** The files as a rule sees them under someone's settings; the same object for the same options. */
+  view(options: Options): Project {
+    const known = this.#views.get(options);
+    if (known) return known;
+    const view: Project = {
+      options,
+      complete: this.complete,
+      included: (file, statement) => this.included(file, statement),
+      includers: (file) => this.includers(file),
+    };
+    this.#views.set(options, view);
+    return view;
   }
 
   /** Takes over a file that is open, or its next version. */

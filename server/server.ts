@@ -44,7 +44,7 @@ import { localeOf, setLocale } from './l10n/messages.ts';
 import { languageById, languageOf } from './languages/index.ts';
 import { type Environment, Files, Workspace } from './project.ts';
 import { defaults, readSettings, type Settings } from './settings.ts';
-import type { Edit, File, Locale, OutlineItem, Problem, Severity, Span } from './types.ts';
+import type { Edit, File, Locale, OutlineItem, Problem, Project, Severity, Span } from './types.ts';
 
 /** A version of a document: the editor's may have gone on while a request waits. */
 interface Opened {
@@ -183,11 +183,15 @@ export function serve(connection: Connection, environment: Environment): void {
     return (await settingsOf(uri)).documentation ?? editorLocale ?? 'en';
   }
 
+  async function viewOf({ uri }: File): Promise<Project> {
+    return workspace.view((await settingsOf(uri)).options);
+  }
+
   async function judge({ file }: Opened): Promise<Problem[]> {
     const chosen = await settingsOf(file.uri);
     const known = judged.get(file);
     if (known?.settings === chosen && known.version === workspace.version) return known.found;
-    const found = problems(file, workspace, chosen.rules);
+    const found = problems(file, workspace.view(chosen.options), chosen.rules);
     judged.set(file, { version: workspace.version, settings: chosen, found });
     return found;
   }
@@ -333,7 +337,12 @@ export function serve(connection: Connection, environment: Environment): void {
       'textDocument/hover',
       null,
       async ({ file, document }, { position }) => {
-        const found = hover(file, workspace, document.offsetAt(position), await documentationLanguage(file.uri));
+        const found = hover(
+          file,
+          await viewOf(file),
+          document.offsetAt(position),
+          await documentationLanguage(file.uri),
+        );
         if (found === undefined) return null;
         const formats = client.textDocument?.hover?.contentFormat ?? [MarkupKind.Markdown];
         const kind = formats.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
@@ -345,7 +354,7 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onCompletion(
     about('textDocument/completion', [] as CompletionItem[], async ({ file, document }, { position, context }) => {
       const offset = document.offsetAt(position);
-      const found = complete(file, workspace, offset, await documentationLanguage(file.uri));
+      const found = complete(file, await viewOf(file), offset, await documentationLanguage(file.uri));
       // A space opens the list only where the directive says what may follow.
       const spoken = context?.triggerCharacter === ' ' ? found.filter(({ kind }) => kind === 'value') : found;
       return spoken.map((completion) => completionItemOf(file, document, completion));
@@ -421,7 +430,7 @@ export function serve(connection: Connection, environment: Environment): void {
 
   connection.onDocumentLinks(
     about('textDocument/documentLink', [] as DocumentLink[], async ({ file, document }) => {
-      const found = links(file, workspace).map(async (link): Promise<DocumentLink[]> => {
+      const found = links(file, await viewOf(file)).map(async (link): Promise<DocumentLink[]> => {
         const range = rangeOf(document, link);
         const { target, tooltip } = link;
         if (/^https?:\/\//.test(target)) return [{ range, target, tooltip }];
@@ -484,7 +493,7 @@ export function serve(connection: Connection, environment: Environment): void {
     const { rules } = await settingsOf(file.uri);
     const ids = [...file.language.rules.map(({ id }) => id), ...(await judge(current)).map((problem) => problem.rule)];
     const others = rule === undefined ? [] : ids.filter((id) => id !== rule);
-    const { text } = fixAll(file, workspace, {
+    const { text } = fixAll(file, await viewOf(file), {
       ...rules,
       ...Object.fromEntries(others.map((id) => [id, 'off' as const])),
     });

@@ -1,22 +1,54 @@
 /** What the editor's settings say, with whatever makes no sense left out. */
 import * as l10n from '@vscode/l10n';
 import type { RuleSeverities } from './features/problems.ts';
+import { defaultOptions, type Options, procfileTargets } from './options.ts';
 import type { DocumentationLanguage, Severity } from './types.ts';
 
 export interface Settings {
   rules: RuleSeverities;
   /** Undefined follows the editor's language. */
   documentation: DocumentationLanguage | undefined;
+  options: Options;
 }
 
-export const defaults: Settings = { rules: {}, documentation: undefined };
+export const defaults: Settings = { rules: {}, documentation: undefined, options: defaultOptions };
 
 const severities = new Set<unknown>(['error', 'warning', 'information', 'hint', 'off'] satisfies (Severity | 'off')[]);
 
 /** Reads the section `deployConfig`; `complain` hears a sentence about each value that is ignored. */
 export function readSettings(section: unknown, complain: (sentence: string) => void): Settings {
-  const { rules, documentation } = recordOf(section);
-  return { rules: readRules(rules, complain), documentation: readLanguage(documentation, complain) };
+  const { rules, documentation, procfile, nginx } = recordOf(section);
+  return {
+    rules: readRules(rules, complain),
+    documentation: readLanguage(documentation, complain),
+    options: { procfile: readProcfile(recordOf(procfile), complain), nginx: readNginx(recordOf(nginx), complain) },
+  };
+}
+
+function readProcfile({ target }: Record<string, unknown>, complain: (sentence: string) => void): Options['procfile'] {
+  const known = procfileTargets.find((candidate) => candidate === target);
+  if (known === undefined && target !== undefined && target !== null)
+    complain(ignored('deployConfig.procfile.target', target));
+  return known === undefined ? defaultOptions.procfile : { target: known };
+}
+
+function readNginx(nginx: Record<string, unknown>, complain: (sentence: string) => void): Options['nginx'] {
+  const version = typeof nginx.version === 'string' ? nginx.version.trim() : undefined;
+  const isVersion = version !== undefined && /^(?:mainline|stable|1\.\d+(?:\.\d+)?|R\d+)$/i.test(version);
+  if (!isVersion && nginx.version !== undefined && nginx.version !== null)
+    complain(ignored('deployConfig.nginx.version', nginx.version));
+  return {
+    version: isVersion ? version : defaultOptions.nginx.version,
+    modules: readNames('deployConfig.nginx.modules', nginx.modules, complain),
+    directives: readNames('deployConfig.nginx.directives', nginx.directives, complain),
+  };
+}
+
+function readNames(setting: string, names: unknown, complain: (sentence: string) => void): readonly string[] {
+  if (names === undefined || names === null) return [];
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
+  complain(ignored(setting, names));
+  return [];
 }
 
 function readRules(rules: unknown, complain: (sentence: string) => void): RuleSeverities {

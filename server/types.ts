@@ -1,4 +1,5 @@
 /** Every core type, on one page. Offsets count UTF-16 code units from the start of the text; spans are half open. */
+import type { Options } from './options.ts';
 
 export interface Span {
   start: number;
@@ -143,6 +144,8 @@ export interface Language {
   innerContext(statement: Statement, outer: string): string;
   lookup(name: string, context: string): Entry | undefined;
   entries(context: string): readonly Entry[];
+  /** What stands under an offset, where the shape of statements alone cannot tell (`cursor.ts` asks it first). */
+  cursorAt?(file: File, offset: number): Cursor;
   /** The piece with a meaning of its own at this offset of an argument (a variable with its `$`). */
   partAt?(file: File, token: Token, offset: number): Token | undefined;
   /** The values that fit at the cursor. */
@@ -161,7 +164,14 @@ export interface Language {
    * their `host` is the file, their tree covers the piece alone. Each has its own cursor, hovers, completions and rules.
    */
   embedded?(file: File): readonly EmbeddedFile[];
+  /** Edits that set white space right: each puts blanks and line ends in the place of blanks and line ends, none inside a word. */
+  format?(file: File, style: FormatStyle): readonly Edit[];
   rules: readonly Rule[];
+}
+
+export interface FormatStyle {
+  /** One level, e.g. four spaces or a tab. */
+  indentation: string;
 }
 
 export interface File {
@@ -181,6 +191,8 @@ export interface EmbeddedFile extends File, Span {
 
 /** The other files, as rules see them; nothing here reads a disk. */
 export interface Project {
+  /** What the user has set for the file that is being judged. */
+  options: Options;
   /** Nothing is defined outside the given files and what they include. */
   complete: boolean;
   /** The files that an include statement brings in; undefined when that cannot be known. */

@@ -11,6 +11,7 @@ import { links } from '../server/features/links.ts';
 import { problems, type RuleSeverities } from '../server/features/problems.ts';
 import { symbols } from '../server/features/symbols.ts';
 import { languageById } from '../server/languages/index.ts';
+import { defaultOptions, type Options } from '../server/options.ts';
 import type {
   DocumentationLanguage,
   File,
@@ -34,6 +35,8 @@ export interface Around {
   /** Nothing is defined elsewhere. */
   complete?: boolean;
   severities?: RuleSeverities;
+  /** What the user has set of the programs. */
+  options?: Partial<Options>;
   documentation?: DocumentationLanguage;
 }
 
@@ -56,11 +59,13 @@ function fileOf(language: Language, name: string, text: string, context?: string
 
 /** Files that know each other by the paths in their `include` statements, where `*` stands for any name. */
 class Folder implements Project {
+  readonly options: Options;
   readonly complete: boolean;
   private readonly file: File;
   private readonly others: readonly File[];
 
-  constructor(file: File, { files = {}, complete: isComplete = false }: Around) {
+  constructor(file: File, { files = {}, complete: isComplete = false, options = {} }: Around) {
+    this.options = { ...defaultOptions, ...options };
     this.file = file;
     this.complete = isComplete;
     this.others = Object.entries(files).map(([name, text]) => fileOf(file.language, name, text));

@@ -146,13 +146,6 @@ test('the README’s tables say what the manifest says', () => {
     '| --- | --- |',
     ...commands.map(({ category, title, command }) => row(`${category}: ${text(title)}`, `\`${command}\``)),
   ]);
-  contains('README.md', [
-    '| Rule | What it finds | Severity |',
-    '| --- | --- | --- |',
-    ...Object.entries(rules).map(([id, rule]) =>
-      row(`[\`${id}\`](docs/rules/${id}.md)`, text(rule.markdownDescription), severities.get(id) ?? ''),
-    ),
-  ]);
 });
 
 test('the README names every snippet’s prefix', () => {

@@ -12,6 +12,7 @@ import { problems } from '../features/problems.ts';
 import { setLocale } from '../l10n/messages.ts';
 import { languageIdByContent, languageIdByPath } from '../languages/detection.ts';
 import { languageById } from '../languages/index.ts';
+import { defaultOptions } from '../options.ts';
 import { Files, Workspace } from '../project.ts';
 import type { File, Language } from '../types.ts';
 import { asJson, asPretty, type Judged } from './report.ts';
@@ -129,6 +130,7 @@ async function judge(name: string, files: Files, options: Options): Promise<Judg
   const { context } = options;
   const language = languageOf(name, text, options.language);
   const workspace = new Workspace(files, { complete: options.complete });
+  const project = workspace.view(defaultOptions);
   const open = async (content: string): Promise<File> => {
     const file = { uri: URI.file(path).toString(), text: content, tree: language.parse(content), language, context };
     workspace.open(file);
@@ -140,14 +142,14 @@ async function judge(name: string, files: Files, options: Options): Promise<Judg
     throw new Refusal(l10n.t('{0}: {1} has no context "{2}".', name, language.title, context));
   let fixed = 0;
   if (options.fix) {
-    const mended = fixAll(file, workspace, {});
+    const mended = fixAll(file, project, {});
     if (mended.text !== text) {
       if (name !== '-') await replace(name, encode(mended.text));
       file = await open(mended.text);
       ({ fixed } = mended);
     }
   }
-  const found = problems(file, workspace, {});
+  const found = problems(file, project, {});
   return { name, document: TextDocument.create(file.uri, language.id, 0, file.text), found, fixed };
 }
 

@@ -11,6 +11,7 @@ import { complete } from '../../server/features/completion.ts';
 import { hover } from '../../server/features/hover.ts';
 import { problems } from '../../server/features/problems.ts';
 import { nginx } from '../../server/languages/nginx/index.ts';
+import { defaultOptions } from '../../server/options.ts';
 import type { File, Project, Statement, Token, Tree } from '../../server/types.ts';
 import { configuration, randomFrom } from './configuration.ts';
 
@@ -34,7 +35,7 @@ const folder = mkdtempSync(join(tmpdir(), 'deploy-config-bench-'));
 const rows = new Map<string, Row>();
 let isOver = false;
 
-const alone: Project = { complete: false, included: () => undefined, includers: () => [] };
+const alone: Project = { options: defaultOptions, complete: false, included: () => undefined, includers: () => [] };
 
 mkdirSync(join(folder, 'logs'));
 try {
