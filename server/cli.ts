@@ -1,6 +1,7 @@
-/** The command line: `lint` judges files, `lsp` serves an editor. */
+/** The command line: `lint` judges files, `format` sets their white space right, `lsp` serves an editor. */
 import * as l10n from '@vscode/l10n';
 import { version } from '../package.json';
+import { format } from './cli/format.ts';
 import { lint } from './cli/lint.ts';
 import { usage } from './cli/usage.ts';
 import { localeOf, setLocale } from './l10n/messages.ts';
@@ -16,6 +17,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 async function run([command, ...rest]: readonly string[]): Promise<number> {
   if (command === 'lint') return lint(rest);
+  if (command === 'format') return format(rest);
   if (command === 'lsp' && rest.some((option) => /^--(?:stdio|node-ipc|socket|pipe)(?:=|$)/.test(option))) {
     const { start } = await import('./node.ts');
     start();

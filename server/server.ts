@@ -16,6 +16,7 @@ import {
   type DocumentSymbol,
   FileChangeType,
   type FoldingRange,
+  type FormattingOptions,
   type Hover,
   type InitializeParams,
   type InitializeResult,
@@ -35,6 +36,7 @@ import { version } from '../package.json';
 import { type Completion, complete, completionDocumentation } from './features/completion.ts';
 import { fixAll, fixesAt } from './features/fixes.ts';
 import { folds } from './features/folding.ts';
+import { format } from './features/format.ts';
 import { documentationUrl, hover } from './features/hover.ts';
 import { links } from './features/links.ts';
 import { problems } from './features/problems.ts';
@@ -218,6 +220,9 @@ export function serve(connection: Connection, environment: Environment): void {
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         documentLinkProvider: {},
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: [';'] },
         ...(pulls() && { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -309,6 +314,7 @@ export function serve(connection: Connection, environment: Environment): void {
     opened.delete(uri);
     stale.delete(uri);
     settings.delete(uri);
+    refusals.delete(uri);
     workspace.close(uri);
     if (!pulls()) void connection.sendDiagnostics({ uri, diagnostics: [] });
     changed.add(uri);
@@ -441,6 +447,47 @@ export function serve(connection: Connection, environment: Environment): void {
       return (await Promise.all(found)).flat();
     }),
   );
+
+  connection.onDocumentFormatting(
+    about('textDocument/formatting', [] as TextEdit[], (current, { options }) => formatted(current, options)),
+  );
+
+  connection.onDocumentRangeFormatting(
+    about('textDocument/rangeFormatting', [] as TextEdit[], (current, { options, range }) =>
+      formatted(current, options, spanOf(current.document, range)),
+    ),
+  );
+
+  connection.onDocumentOnTypeFormatting(
+    about('textDocument/onTypeFormatting', [] as TextEdit[], (current, { options, position: { line, character } }) =>
+      formatted(
+        current,
+        options,
+        spanOf(current.document, { start: { line, character: 0 }, end: { line, character } }),
+        true,
+      ),
+    ),
+  );
+
+  /** Files whose refusal to be formatted has been said: an editor that formats on save would hear it each time. */
+  const refusals = new Map<string, string>();
+
+  async function formatted(
+    { file, document }: Opened,
+    { insertSpaces, tabSize }: FormattingOptions,
+    within?: Span,
+    isQuiet = false,
+  ): Promise<TextEdit[]> {
+    const { alignment } = await settingsOf(file.uri);
+    const style = { indentation: insertSpaces ? ' '.repeat(Math.min(Math.max(tabSize, 1), 16)) : '\t', alignment };
+    const { edits, refusal } = format(file, style, within);
+    if (refusal === undefined) refusals.delete(file.uri);
+    else if (!isQuiet && refusals.get(file.uri) !== refusal) {
+      refusals.set(file.uri, refusal);
+      connection.window.showInformationMessage(refusal);
+    }
+    return edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
+  }
 
   connection.onRequest(
     'deployConfig/documentationUrl',

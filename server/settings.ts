@@ -2,27 +2,41 @@
 import * as l10n from '@vscode/l10n';
 import type { RuleSeverities } from './features/problems.ts';
 import { defaultOptions, type Options, procfileTargets } from './options.ts';
-import type { DocumentationLanguage, Severity } from './types.ts';
+import type { DocumentationLanguage, FormatStyle, Severity } from './types.ts';
 
 export interface Settings {
   rules: RuleSeverities;
   /** Undefined follows the editor's language. */
   documentation: DocumentationLanguage | undefined;
   options: Options;
+  alignment: FormatStyle['alignment'];
 }
 
-export const defaults: Settings = { rules: {}, documentation: undefined, options: defaultOptions };
+export const alignments: readonly FormatStyle['alignment'][] = ['keep', 'none', 'all'];
+
+export const defaults: Settings = { rules: {}, documentation: undefined, options: defaultOptions, alignment: 'keep' };
 
 const severities = new Set<unknown>(['error', 'warning', 'information', 'hint', 'off'] satisfies (Severity | 'off')[]);
 
 /** Reads the section `deployConfig`; `complain` hears a sentence about each value that is ignored. */
 export function readSettings(section: unknown, complain: (sentence: string) => void): Settings {
-  const { rules, documentation, procfile, nginx } = recordOf(section);
+  const { rules, documentation, procfile, nginx, format } = recordOf(section);
   return {
     rules: readRules(rules, complain),
     documentation: readLanguage(documentation, complain),
     options: { procfile: readProcfile(recordOf(procfile), complain), nginx: readNginx(recordOf(nginx), complain) },
+    alignment: readAlignment(recordOf(format), complain),
   };
+}
+
+function readAlignment(
+  { alignment }: Record<string, unknown>,
+  complain: (sentence: string) => void,
+): FormatStyle['alignment'] {
+  const known = alignments.find((candidate) => candidate === alignment);
+  if (known === undefined && alignment !== undefined && alignment !== null)
+    complain(ignored('deployConfig.format.alignment', alignment));
+  return known ?? defaults.alignment;
 }
 
 function readProcfile({ target }: Record<string, unknown>, complain: (sentence: string) => void): Options['procfile'] {

@@ -164,14 +164,19 @@ export interface Language {
    * their `host` is the file, their tree covers the piece alone. Each has its own cursor, hovers, completions and rules.
    */
   embedded?(file: File): readonly EmbeddedFile[];
-  /** Edits that set white space right: each puts blanks and line ends in the place of blanks and line ends, none inside a word. */
-  format?(file: File, style: FormatStyle): readonly Edit[];
+  /**
+   * Edits that set white space right: each puts blanks and line ends in the place of blanks and line ends, none inside a word.
+   * Undefined where white space may have a meaning that is not known.
+   */
+  format?(file: File, style: FormatStyle): readonly Edit[] | undefined;
   rules: readonly Rule[];
 }
 
 export interface FormatStyle {
   /** One level, e.g. four spaces or a tab. */
   indentation: string;
+  /** Columns of values: kept where someone has made them, none, or everywhere. */
+  alignment: 'keep' | 'none' | 'all';
 }
 
 export interface File {

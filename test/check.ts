@@ -6,6 +6,7 @@ import assert, { AssertionError } from 'node:assert/strict';
 import { type Completion, complete } from '../server/features/completion.ts';
 import { applyEdits, fixAll, fixesAt } from '../server/features/fixes.ts';
 import { folds } from '../server/features/folding.ts';
+import { format } from '../server/features/format.ts';
 import { hover } from '../server/features/hover.ts';
 import { links } from '../server/features/links.ts';
 import { problems, type RuleSeverities } from '../server/features/problems.ts';
@@ -15,6 +16,7 @@ import { defaultOptions, type Options } from '../server/options.ts';
 import type {
   DocumentationLanguage,
   File,
+  FormatStyle,
   Language,
   LanguageId,
   OutlineItem,
@@ -264,6 +266,23 @@ export function checkFolds(id: LanguageId, picture: string, around?: Around): vo
     return line.replace(/\r?$/, (end) => opens + closes + end);
   });
   comparePictures(lines.join('\n'), picture);
+}
+
+/** What formatting makes of the text, and that it then has nothing left to do. */
+export function checkFormat(
+  id: LanguageId,
+  before: string,
+  after: string,
+  around?: Around & { style?: Partial<FormatStyle>; within?: Span },
+): void {
+  const style: FormatStyle = { indentation: '    ', alignment: 'keep', ...around?.style };
+  const { file } = setting(id, before, around);
+  const { edits, refusal } = format(file, style, around?.within);
+  assert.equal(refusal, undefined);
+  const text = applyEdits(before, edits);
+  comparePictures(text, after);
+  if (around?.within) return;
+  assert.deepEqual(format(setting(id, text, around).file, style), { edits: [] }, 'once is enough');
 }
 
 /** Every link with its target: `^^^^ conf.d/*.conf`. */

@@ -297,3 +297,28 @@ function folderOf(t: TestContext, texts: Record<string, string>) {
   };
   return { folder, run, json };
 }
+
+test('format prints, checks and writes, and leaves a file with a fault alone', (t) => {
+  const untidy = good.replace('    gzip on;', '  gzip   on;');
+  const { run, folder } = folderOf(t, {
+    'untidy.conf': untidy,
+    'good.conf': good,
+    'bad.conf': 'http {\n gzip on\n}\n',
+  });
+  const text = (name: string) => readFileSync(join(folder, name), 'utf8');
+  assert.equal(run('format', '--language', 'nginx', 'untidy.conf').stdout, good);
+  assert.equal(run('format', '--language=nginx', '-', { input: untidy }).stdout, good);
+  const checked = run('format', '--check', '--language', 'nginx', 'untidy.conf', 'good.conf');
+  assert.deepEqual([checked.status, checked.stdout], [1, 'untidy.conf\n']);
+  assert.equal(text('untidy.conf'), untidy);
+  const written = run('format', '--write', '--language', 'nginx', 'untidy.conf', 'good.conf');
+  assert.deepEqual([written.status, written.stdout, text('untidy.conf')], [0, 'untidy.conf\n', good]);
+  assert.equal(
+    run('format', '--indent', 'tab', '--language', 'nginx', 'good.conf').stdout,
+    good.replaceAll('    ', '\t'),
+  );
+  const refused = run('format', '--write', '--language', 'nginx', 'bad.conf');
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /^bad\.conf: The file has a syntax error/);
+  assert.equal(text('bad.conf'), 'http {\n gzip on\n}\n');
+});

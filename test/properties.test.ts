@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { complete } from '../server/features/completion.ts';
 import { applyEdits, fixAll } from '../server/features/fixes.ts';
 import { folds } from '../server/features/folding.ts';
+import { format } from '../server/features/format.ts';
 import { documentationUrl, hover } from '../server/features/hover.ts';
 import { links } from '../server/features/links.ts';
 import { problems } from '../server/features/problems.ts';
@@ -103,6 +104,18 @@ for (const language of languages) {
     holds('"fix all" comes to an end', ({ text, context }) => {
       const { text: mended } = fixAll(open(language, { text, context }).file, project, {});
       assert.equal(fixAll(open(language, { text: mended, context }).file, project, {}).text, mended);
+    });
+
+    holds('formatting changes white space alone, and once is enough', (source) => {
+      const { file } = open(language, source);
+      for (const alignment of ['keep', 'none', 'all'] as const) {
+        const style = { indentation: '  ', alignment };
+        const { edits, refusal } = format(file, style);
+        assert.doesNotMatch(refusal ?? '', /more than white space/);
+        for (const { start, end, text } of edits) assert.match(source.text.slice(start, end) + text, /^[ \t\r\n]*$/);
+        const mended = { ...source, text: applyEdits(source.text, edits) };
+        assert.deepEqual(format(open(language, mended).file, style).edits, []);
+      }
     });
 
     holds('a comment that ignores takes away the problems of its rule and line, and nothing else', (source) => {

@@ -2,6 +2,7 @@
 import type { Entry, File, Language, Link, OutlineItem, Statement } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
 import { entries, guidanceFor, lookup } from './entries.ts';
+import { format } from './format/index.ts';
 import { parse } from './parser.ts';
 import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
@@ -36,6 +37,7 @@ export const nginx: Language = {
   guidance: guidanceFor,
   outline,
   links,
+  format,
   rules: [
     unknownDirective,
     removedDirective,
