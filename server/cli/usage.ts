@@ -33,7 +33,7 @@ export function usage(): string {
       ['  --locale en|zh-cn', l10n.t('The language of messages.')],
       ['  --complete', l10n.t('Nothing is defined outside each file and what it includes.')],
       ['  --fix', l10n.t('Mends what has one sure fix, in the files; with - prints the mended text.')],
-      ['format', l10n.t('Prints the files with their white space set right, and nothing else changed.')],
+      ['format', l10n.t('Prints the files with their white space set right.')],
       ['  --check', l10n.t('Names the files that are not formatted, with the exit code 1.')],
       ['  --write', l10n.t('Changes the files and names those that were changed.')],
       ['  --indent 4', l10n.t('Blanks for each level, or tab.')],
