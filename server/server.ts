@@ -23,6 +23,8 @@ import {
   InsertTextFormat,
   MarkupKind,
   type Range,
+  type SignatureHelp,
+  type SignatureHelpParams,
   SymbolKind,
   type TextDocumentIdentifier,
   TextDocumentSyncKind,
@@ -40,6 +42,7 @@ import { format } from './features/format.ts';
 import { documentationUrl, hover } from './features/hover.ts';
 import { links } from './features/links.ts';
 import { problems } from './features/problems.ts';
+import { signatures } from './features/signature.ts';
 import { suppress } from './features/suppress.ts';
 import { symbols } from './features/symbols.ts';
 import { localeOf, setLocale } from './l10n/messages.ts';
@@ -216,6 +219,7 @@ export function serve(connection: Connection, environment: Environment): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['$', ' '], resolveProvider: true },
+        signatureHelpProvider: { triggerCharacters: [' '], retriggerCharacters: ['='] },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
@@ -446,6 +450,28 @@ export function serve(connection: Connection, environment: Environment): void {
       });
       return (await Promise.all(found)).flat();
     }),
+  );
+
+  connection.onSignatureHelp(
+    about<SignatureHelpParams, SignatureHelp | null>(
+      'textDocument/signatureHelp',
+      null,
+      async ({ file, document }, { position }) => {
+        const found = signatures(file, document.offsetAt(position), await documentationLanguage(file.uri));
+        if (found === undefined) return null;
+        const documentation = { kind: MarkupKind.Markdown, value: found.documentation };
+        return {
+          signatures: found.forms.map(({ label, parameters }) => ({
+            label,
+            documentation,
+            parameters: parameters.map(({ start, end }) => ({ label: [start, end] })),
+          })),
+          activeSignature: found.active,
+          // Past the last one none is marked.
+          activeParameter: found.parameter ?? found.forms[found.active]?.parameters.length ?? 0,
+        };
+      },
+    ),
   );
 
   connection.onDocumentFormatting(
