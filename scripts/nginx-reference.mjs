@@ -58,6 +58,16 @@ const add = (name, record) => {
 /** These refuse a value that is there already, not a second statement. */
 const byValue = new Set(['limit_conn', 'limit_req', 'proxy_cookie_flags', 'proxy_redirect']);
 
+/** The function of nginx's source that reads the arguments, where `kind` does not say it. */
+const setterOf = (e) => (e.package === 'nginx' && e.kind === 'custom' ? e.setter : undefined);
+/** What nginx asks of the value once it is read: the least and the most number, or the function that looks at it. */
+const boundsOf = ({ package: from, post }) =>
+  from === 'nginx' && post?.type === 'ngx_conf_num_bounds_t' ? post.init.slice(1).map(Number) : undefined;
+const checks =
+  /^ngx_http_(core_pool_size|gzip_(hash|window)|v2_(chunk_size|pool_size|preread_size|recv_buffer_size|streams_index_mask))$/;
+const checkOf = ({ package: from, post }) =>
+  from === 'nginx' && checks.test(post?.init?.[0]) ? post.init[0] : undefined;
+
 const seen = new Set();
 for (const [name, entries] of Object.entries(fact('directives'))) {
   const ownDoc = entries.find((e) => e.package === 'nginx' && e.doc)?.doc;
@@ -75,6 +85,9 @@ for (const [name, entries] of Object.entries(fact('directives'))) {
       arguments: e.nargs === 'any' ? undefined : e.nargs,
       block: e.block,
       kind: e.kind === 'custom' ? undefined : e.kind,
+      setter: setterOf(e),
+      bounds: boundsOf(e),
+      check: checkOf(e),
       values: e.kind === 'flag' ? undefined : e.values,
       unique: !byValue.has(name) && ((e.duplicate === 'error' && says) || slot),
       since: e.since ?? documented.find((d) => d.name === name && d.module === e.doc?.module)?.appeared_in ?? undefined,
@@ -141,7 +154,8 @@ for (const [name, entries] of Object.entries(fact('variables'))) {
       described: guess && guess.name !== `$${name}` ? guess.name : undefined,
       package: e.package === 'nginx' ? undefined : e.package,
       prefix: e.flags.includes('prefix'),
-      changeable: e.flags.includes('changeable') || e.settable === true,
+      // What nginx only looks up is for the configuration to define.
+      changeable: e.flags.includes('changeable') || e.settable === true || e.how === 'get_variable_index',
     });
   }
 }

@@ -1,12 +1,13 @@
 /**
  * What ngx_conf_handler (src/core/ngx_conf_file.c) asks of each statement, in its order: is the name known, may it stand here,
- * has it its `;` or `{`, is the number of arguments right, and is the value of the simple setters one they take.
+ * has it its `;` or `{`, is the number of arguments right, and what says the directive's setter (folder `setters`).
  */
 import { oncePerFile } from '../../memory.ts';
-import type { File, Statement, Token } from '../../types.ts';
+import type { File, Statement } from '../../types.ts';
 import { placesByName } from '../../walk.ts';
 import { allows } from './entries.ts';
 import { type DirectiveRecord, dataBlocks, directives, takes } from './reference.ts';
+import { checkIncludedEntries, type Refusal, refusals, type ValueFault } from './setters/index.ts';
 
 export type Fault =
   | 'unknown-directive'
@@ -14,17 +15,16 @@ export type Fault =
   | 'missing-block'
   | 'unexpected-block'
   | 'wrong-argument-count'
-  | 'invalid-flag'
-  | 'invalid-value'
-  | 'duplicate-directive';
+  | 'duplicate-directive'
+  | ValueFault;
 
 export interface Faulty {
   statement: Statement;
   context: string;
   /** The record whose demand is not met; absent for an unknown name. */
   record?: DirectiveRecord;
-  /** The argument at fault. */
-  token?: Token;
+  /** What the directive's setter says. */
+  refusal?: Refusal;
 }
 
 /** The statements that nginx refuses for one reason. */
@@ -60,20 +60,31 @@ const faultsOf = oncePerFile((file): Map<Fault, Faulty[]> => {
         add('misplaced-directive', { statement, context, ...(records[0] && { record: records[0] }) });
         continue;
       }
-      const refused = refusal(file, statement, record);
+      const refused = faultsIn(file, statement, context, record);
       // Each of several modules with this name here may be the one that is there.
-      if (refused && !isTaken(file, statement, context, records))
-        add(refused.fault, { statement, context, record, token: refused.token });
+      if (refused.length > 0 && !isTaken(file, statement, context, records))
+        for (const { fault, refusal } of refused)
+          add(fault, { statement, context, record, ...(refusal && { refusal }) });
       const once = records.find((candidate) => candidate.unique && allows(candidate, context));
       if (once && !isFirst(seen, once, statement)) add('duplicate-directive', { statement, context, record: once });
     }
   }
+  for (const faulty of includedEntries(file)) add(faulty.refusal.fault, faulty);
   return found;
 });
 
+/** Of a file that is included in a block of data, the entries. */
+function includedEntries(file: File): (Faulty & { refusal: Refusal })[] {
+  const [statement] = file.tree.statements;
+  const context = file.language.rootContext(file);
+  const record: DirectiveRecord = { module: '', contexts: [] };
+  if (!statement || !dataBlocks.has(context)) return [];
+  return checkIncludedEntries({ file, statement, context, record }).map((refusal) => ({ statement, context, refusal }));
+}
+
 /** Whether one of the modules that have a directive of this name here takes the statement. */
 function isTaken(file: File, statement: Statement, context: string, records: readonly DirectiveRecord[]): boolean {
-  return records.some((record) => allows(record, context) && !refusal(file, statement, record));
+  return records.some((record) => allows(record, context) && faultsIn(file, statement, context, record).length === 0);
 }
 
 /** The levels on which directives stand already that nginx takes once per level: it refuses the second one. */
@@ -87,37 +98,24 @@ function isFirst(seen: Levels, record: DirectiveRecord, { parent }: Statement): 
   return true;
 }
 
-function refusal(
+const none: readonly { fault: Fault; refusal?: Refusal }[] = [];
+
+function faultsIn(
   file: File,
   statement: Statement,
+  context: string,
   record: DirectiveRecord,
-): { fault: Fault; token?: Token } | undefined {
+): readonly { fault: Fault; refusal?: Refusal }[] {
   const { args, body } = statement;
-  if (!isEnded(file, statement)) return undefined;
-  if (!record.block && body) return { fault: 'unexpected-block' };
-  if (record.block && !body) return { fault: 'missing-block' };
-  if (!takes(record, args.length)) return { fault: 'wrong-argument-count' };
-  const first = args[0];
-  if (record.kind === 'flag' && first && args.length === 1 && !isFlag(first.text)) {
-    return { fault: 'invalid-flag', token: first };
-  }
-  const values = record.kind === 'enum' || record.kind === 'bitmask' ? record.values : undefined;
-  const wrong = values && args.find(({ text }) => !values.some((value) => equalIgnoringCase(value, text)));
-  // The documentation may be newer than the source that the values are from.
-  if (wrong && record.syntax?.some((form) => form.split(/[\s|[\]]+/).includes(wrong.text))) return undefined;
-  return wrong && { fault: 'invalid-value', token: wrong };
+  if (!isEnded(file, statement)) return none;
+  if (!record.block && body) return [{ fault: 'unexpected-block' }];
+  if (record.block && !body) return [{ fault: 'missing-block' }];
+  if (!takes(record, args.length)) return [{ fault: 'wrong-argument-count' }];
+  const found = refusals({ file, statement, context, record });
+  return found.length === 0 ? none : found.map((refusal) => ({ fault: refusal.fault, refusal }));
 }
 
 /** The parser has spoken already about a statement that is not ended. */
 function isEnded({ text }: File, { body, end }: Statement): boolean {
   return body !== undefined || text.charAt(end - 1) === ';';
-}
-
-function isFlag(text: string): boolean {
-  return equalIgnoringCase(text, 'on') || equalIgnoringCase(text, 'off');
-}
-
-/** As ngx_strcasecmp. */
-function equalIgnoringCase(a: string, b: string): boolean {
-  return a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase());
 }

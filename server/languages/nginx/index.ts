@@ -8,8 +8,6 @@ import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
 import { rootContext } from './rootContext.ts';
 import { duplicateDirective } from './rules/duplicateDirective.ts';
-import { invalidFlag } from './rules/invalidFlag.ts';
-import { invalidValue } from './rules/invalidValue.ts';
 import { misplacedDirective } from './rules/misplacedDirective.ts';
 import { missingBlock } from './rules/missingBlock.ts';
 import { missingForwardedFor } from './rules/missingForwardedFor.ts';
@@ -19,6 +17,7 @@ import { removedDirective } from './rules/removedDirective.ts';
 import { swallowedDirective } from './rules/swallowedDirective.ts';
 import { unexpectedBlock } from './rules/unexpectedBlock.ts';
 import { unknownDirective } from './rules/unknownDirective.ts';
+import { valueRules } from './rules/valueFaults.ts';
 import { wrongArgumentCount } from './rules/wrongArgumentCount.ts';
 import { values, variableAt } from './values.ts';
 
@@ -45,8 +44,7 @@ export const nginx: Language = {
     missingBlock,
     unexpectedBlock,
     wrongArgumentCount,
-    invalidFlag,
-    invalidValue,
+    ...valueRules,
     duplicateDirective,
     swallowedDirective,
     missingForwardedProto,

@@ -13,6 +13,12 @@ export interface DirectiveRecord {
   block?: boolean;
   /** The setter's kind of value: flag, num, size, msec, enum, bitmask … */
   kind?: string;
+  /** The function of nginx's source that reads the arguments, where that is no slot of a kind. */
+  setter?: string;
+  /** The least and the most number; -1 when there is no most. */
+  bounds?: [number, number];
+  /** The function of nginx's source that looks at the value afterwards. */
+  check?: string;
   values?: string[];
   /** nginx refuses it twice on one level. */
   unique?: boolean;

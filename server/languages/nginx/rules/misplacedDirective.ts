@@ -16,7 +16,11 @@ export const misplacedDirective: Rule = {
   id: 'misplaced-directive',
   severity: 'error',
   *check(file) {
-    for (const { statement, context } of faults(file, 'misplaced-directive')) {
+    for (const { statement, context, refusal } of faults(file, 'misplaced-directive')) {
+      if (refusal) {
+        yield { start: refusal.start, end: refusal.end, message: refusal.message };
+        continue;
+      }
       const { text, start, end } = statement.name;
       const wanted = quotedList(placesFor(text, context));
       yield {

@@ -1,0 +1,18 @@
+/** What nginx's setters refuse in the arguments of one statement: a rule for each kind of fault. */
+import type { Rule } from '../../../types.ts';
+import { faults } from '../faults.ts';
+import { type ValueFault, valueFaults } from '../setters/index.ts';
+
+const ruleFor = (id: ValueFault): Rule => ({
+  id,
+  severity: 'error',
+  *check(file) {
+    for (const { refusal } of faults(file, id)) {
+      if (!refusal) continue;
+      const { start, end, message, fixes } = refusal;
+      yield { start, end, message, ...(fixes && { fixes }) };
+    }
+  },
+});
+
+export const valueRules: readonly Rule[] = valueFaults.map(ruleFor);
