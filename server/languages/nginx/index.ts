@@ -14,6 +14,7 @@ import { missingForwardedFor } from './rules/missingForwardedFor.ts';
 import { missingForwardedProto } from './rules/missingForwardedProto.ts';
 import { missingHost } from './rules/missingHost.ts';
 import { removedDirective } from './rules/removedDirective.ts';
+import { securityRules } from './rules/security/index.ts';
 import { swallowedDirective } from './rules/swallowedDirective.ts';
 import { unexpectedBlock } from './rules/unexpectedBlock.ts';
 import { unknownDirective } from './rules/unknownDirective.ts';
@@ -50,6 +51,7 @@ export const nginx: Language = {
     missingForwardedProto,
     missingForwardedFor,
     missingHost,
+    ...securityRules,
   ],
 };
 

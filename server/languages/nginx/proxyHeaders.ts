@@ -4,8 +4,9 @@
  */
 import * as l10n from '@vscode/l10n';
 import { oncePerFile } from '../../memory.ts';
-import type { Edit, File, Finding, Fix, Project, Span, Statement } from '../../types.ts';
+import type { File, Finding, Fix, Project, Span, Statement } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
+import { indentationOf, lineBefore, lineBehind } from './newLines.ts';
 import { rootContext } from './rootContext.ts';
 
 /** The headers that hold for one or more `proxy_pass`. */
@@ -192,43 +193,6 @@ function fixesOf(file: File, set: HeaderSet, { header, value }: Demand): Fix[] {
   const comment = commentedOut(file, set.level, header);
   if (comment) fixes.push({ title: l10n.t('Uncomment {0}', comment.line), edits: [{ ...comment.mark, text: '' }] });
   return fixes;
-}
-
-/** A comment behind a statement is looked at so far. */
-const longestComment = 1000;
-
-/** On a line of its own where the statement has one, behind the comment that follows it; else beside it. */
-function lineBehind(text: string, { start, end }: Statement, line: string): Edit {
-  const indentation = indentationOf(text, start);
-  const rest = (/^[^\r\n]*/.exec(text.slice(end, end + longestComment))?.[0] ?? '').trimEnd();
-  if (indentation === undefined || !/^([ \t]*#|$)/.test(rest)) return { start: end, end, text: ` ${line}` };
-  const place = end + rest.length;
-  return { start: place, end: place, text: `${lineBreakOf(text)}${indentation}${line}` };
-}
-
-/** On a line of its own where the statement begins one, before the comments that lead up to it; else beside it. */
-function lineBefore(text: string, { start }: Statement, line: string): Edit {
-  const indentation = indentationOf(text, start);
-  if (indentation === undefined) return { start, end: start, text: `${line} ` };
-  let lineStart = start - indentation.length;
-  while (lineStart > 0) {
-    const above = text.lastIndexOf('\n', lineStart - 2) + 1;
-    if (!text.startsWith(`${indentation}#`, above)) break;
-    lineStart = above;
-  }
-  const place = lineStart + indentation.length;
-  return { start: place, end: place, text: `${line}${lineBreakOf(text)}${indentation}` };
-}
-
-function lineBreakOf(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? '\n';
-}
-
-/** The blanks before the offset when it begins its line. */
-function indentationOf(text: string, offset: number): string | undefined {
-  let start = offset;
-  while (start > 0 && ' \t'.includes(text.charAt(start - 1))) start--;
-  return start === 0 || text.charAt(start - 1) === '\n' ? text.slice(start, offset) : undefined;
 }
 
 /** A line of the level itself that sets the header and is commented out: its text, and the span of its comment sign. */
