@@ -43,6 +43,10 @@ const faultsOf = oncePerFile((file): Map<Fault, Faulty[]> => {
   const seen: Levels = new Map();
   for (const [name, places] of placesByName(file)) {
     const records = directives.get(name);
+    // Neighbours mostly stand in the same context.
+    let known: string | undefined;
+    let record: DirectiveRecord | undefined;
+    let once: DirectiveRecord | undefined;
     for (const { statement, context } of places) {
       // A block without a header is the parser's to speak of.
       if (
@@ -55,7 +59,11 @@ const faultsOf = oncePerFile((file): Map<Fault, Faulty[]> => {
         if (isEnded(file, statement)) add('unknown-directive', { statement, context });
         continue;
       }
-      const record = records.find((candidate) => allows(candidate, context));
+      if (context !== known) {
+        known = context;
+        record = records.find((candidate) => allows(candidate, context));
+        once = records.find((candidate) => candidate.unique && allows(candidate, context));
+      }
       if (!record) {
         add('misplaced-directive', { statement, context, ...(records[0] && { record: records[0] }) });
         continue;
@@ -65,7 +73,6 @@ const faultsOf = oncePerFile((file): Map<Fault, Faulty[]> => {
       if (refused.length > 0 && !isTaken(file, statement, context, records))
         for (const { fault, refusal } of refused)
           add(fault, { statement, context, record, ...(refusal && { refusal }) });
-      const once = records.find((candidate) => candidate.unique && allows(candidate, context));
       if (once && !isFirst(seen, once, statement)) add('duplicate-directive', { statement, context, record: once });
     }
   }
