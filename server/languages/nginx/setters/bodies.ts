@@ -176,6 +176,14 @@ const checkSplitClients: BodyCheck = ({ subject, entries }) => {
   return found;
 };
 
+/** Two or three bytes, as ngx_utf8_decode asks for characters beyond ASCII; more may follow. */
+function isUtf8Sequence(text: string): boolean {
+  return (
+    /^(c[2-9a-f]|d[0-9a-f])[89ab][0-9a-f]|^(e0[ab][0-9a-f]|e[1-9a-f][89ab][0-9a-f])[89ab][0-9a-f]/i.test(text) &&
+    /^([0-9a-f]{2})+$/i.test(text)
+  );
+}
+
 const checkCharsetMap: BodyCheck = ({ subject, entries, isWhole }) => {
   const found: Refusal[] = [];
   const isUtf8 = subject.statement.args[1]?.text.toLowerCase() === 'utf-8';
@@ -187,11 +195,17 @@ const checkCharsetMap: BodyCheck = ({ subject, entries, isWhole }) => {
       found.push(wrongCount(entry, 'charset_map'));
       continue;
     }
-    const isCode = isWhole && isUtf8 ? /^([0-9a-f]{2})*$/i.test(value.text) : parseHexByte(value.text) !== undefined;
+    const isCode = isUtf8 ? isUtf8Sequence(value.text) : parseHexByte(value.text) !== undefined;
     const wrong = parseHexByte(name.text) === undefined ? name : isCode || !isWhole ? undefined : value;
     if (wrong)
       found.push(
-        refuse('invalid-entry', wrong, l10n.t('Invalid value "{0}": it is a byte in hexadecimal digits.', wrong.text)),
+        refuse(
+          'invalid-entry',
+          wrong,
+          isUtf8 && wrong === value
+            ? l10n.t('Invalid value "{0}": it is the hexadecimal digits of a character in UTF-8.', wrong.text)
+            : l10n.t('Invalid value "{0}": it is a byte in hexadecimal digits.', wrong.text),
+        ),
       );
   }
   return found;

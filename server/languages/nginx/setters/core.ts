@@ -169,12 +169,16 @@ const disableSymlinks: Setter = (subject) => {
   const { statement } = subject;
   const wrong = checkParameters(subject, 0, { off: true, on: true, if_not_owner: true, 'from=': anything });
   if (wrong) return wrong;
-  const from = parameterOf(statement, 'from=');
-  const second = statement.args[1];
-  if (from && statement.args.length === 1) return missingParameter(subject, 'on');
-  if (!from && second) return conflict(subject, second, statement.args[0]?.text ?? '');
-  if (from && parameterOf(statement, 'off')) return conflict(subject, from, 'off');
-  return checkVariables(subject, from);
+  const froms = statement.args.filter(({ text }) => text.startsWith('from='));
+  for (const token of froms) {
+    const invalid = checkVariables(subject, token);
+    if (invalid) return invalid;
+  }
+  const [from] = froms;
+  const [first, second] = statement.args.filter(({ text }) => !text.startsWith('from='));
+  if (!first) return missingParameter(subject, 'on');
+  if (second) return conflict(subject, second, first.text);
+  return from && first.text === 'off' ? conflict(subject, from, 'off') : undefined;
 };
 
 /** ngx_resolver_create. */

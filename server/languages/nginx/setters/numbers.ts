@@ -55,12 +55,16 @@ export function parseTime(text: string, isSeconds: boolean): number | undefined 
   let step = isSeconds ? -1 : order.indexOf('M');
   const scale = isSeconds ? 1 : 1000;
   for (let index = 0; index < text.length; ) {
-    const char = text.charAt(index++);
-    if (char >= '0' && char <= '9') {
-      value = value * 10 + Number(char);
+    const digits = digitsFrom(text, index);
+    if (digits > index) {
+      const whole = text.slice(index, digits);
+      if (whole.length > 15 && BigInt(whole) > most) return undefined;
+      value = Number(whole);
       isValid = true;
+      index = digits;
       continue;
     }
+    const char = text.charAt(index++);
     let unit: number;
     if (char === 'm' && text.charAt(index) === 's') {
       if (isSeconds || step >= order.length) return undefined;
@@ -84,6 +88,12 @@ export function parseTime(text: string, isSeconds: boolean): number | undefined 
   if (!isValid) return undefined;
   total += value * scale;
   return total > Number(most) ? undefined : total;
+}
+
+function digitsFrom(text: string, from: number): number {
+  let end = from;
+  while (text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
+  return end;
 }
 
 /** ngx_atofp: a number with at most so many places, times ten to their power. */

@@ -1,7 +1,8 @@
 /** `proxy_pass` and its kin, of http, stream and mail; what rewrites their answers; addresses to bind to. */
 import * as l10n from '@vscode/l10n';
 import type { Statement, Token } from '../../../types.ts';
-import { checkUrl, isAddressAndPort, parseUrl } from './address.ts';
+import { placesNamed } from '../../../walk.ts';
+import { checkUrl, isAddressAndPort, isInet, parseUrl } from './address.ts';
 import {
   change,
   type Kind,
@@ -73,10 +74,21 @@ const passTo =
     if (token.text.includes('$')) return checkVariables(subject, token);
     const lower = token.text.toLowerCase();
     const scheme = schemes.find((candidate) => lower.startsWith(candidate)) ?? '';
-    return checkUrl(subject, token, {}, scheme.length);
+    return checkUrl(subject, token, {}, scheme.length) ?? checkPort(subject, token, scheme.length);
   };
 
-const memcachedPass: Setter = (subject) => checkUrl(subject, subject.statement.args[0]);
+const memcachedPass: Setter = (subject) => {
+  const token = subject.statement.args[0];
+  return token && (checkUrl(subject, token) ?? checkPort(subject, token, 0));
+};
+
+/** What is an IP address and no upstream of the file needs a port, for these protocols have no usual one. */
+function checkPort(subject: Subject, token: Token, from: number): Refusal | undefined {
+  const { host, isUnix, port } = parseUrl(token.text.slice(from));
+  if (isUnix || port !== undefined || !(isInet(host) || host.startsWith('['))) return undefined;
+  const isUpstream = placesNamed(subject.file, 'upstream').some(({ statement }) => statement.args[0]?.text === host);
+  return isUpstream ? undefined : refusePort(subject, token);
+}
 
 /** ngx_stream_pass: the address needs a port. */
 const streamPass: Setter = (subject) => {

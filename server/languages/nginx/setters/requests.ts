@@ -1,5 +1,6 @@
 /** The smaller modules of http that look at requests and answers. */
 import * as l10n from '@vscode/l10n';
+import type { Statement } from '../../../types.ts';
 import { isNetwork, network, refuseUrl } from './address.ts';
 import { HostNames } from './hostNames.ts';
 import { number, oneOf, positiveNumber, seconds, wordOr } from './kinds.ts';
@@ -88,8 +89,29 @@ const validReferers: Setter = (subject) => {
     if (problem === 'conflict')
       return refuse('conflicting-parameters', token, l10n.t('The parameter "{0}" stands there twice.', text));
   }
-  return undefined;
+  return checkReferers(subject.statement);
 };
+
+/** On its level nginx asks for a name beside "none" and "blocked", and regular expressions are none (ngx_http_referer_merge_conf). */
+function checkReferers(statement: Statement): Refusal | undefined {
+  const level = statement.parent?.body ?? [];
+  const isAlone = level.every(
+    ({ name }) => name.text !== 'include' && (name.text !== 'valid_referers' || name === statement.name),
+  );
+  const absent = statement.args.find(({ text }) => text === 'none' || text === 'blocked');
+  if (!absent || !isAlone || level.length === 0) return undefined;
+  const hasName = statement.args.some(({ text }) => text !== 'none' && text !== 'blocked' && !text.startsWith('~'));
+  return hasName
+    ? undefined
+    : refuse(
+        'missing-parameter',
+        absent,
+        l10n.t(
+          '"{0}" needs the name of a host or "server_names" beside it: a regular expression is not enough.',
+          absent.text,
+        ),
+      );
+}
 
 const mark: Kind = {
   reads: (text) => text === 'off' || /^[0-9A-Za-z=]$/.test(text),

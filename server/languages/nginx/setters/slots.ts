@@ -86,9 +86,15 @@ const num: Setter = (subject) => {
   return checkKind(subject, subject.statement.args[0], kind) ?? checkAfterwards(subject);
 };
 
+/** Where an upstream module takes over the values of outer levels, it asks for two buffers. */
+const inner = new Set(['server', 'location', 'if in location']);
+const atLeastTwo = between(2, -1);
+
 const bufs: Setter = (subject) => {
-  const { args } = subject.statement;
-  return checkKind(subject, args[0], positiveNumber) ?? checkKind(subject, args[1], positiveSize);
+  const { context, statement } = subject;
+  const isPair = inner.has(context) && /^(proxy|fastcgi|uwsgi|scgi)_/.test(statement.name.text);
+  const count = checkKind(subject, statement.args[0], isPair ? atLeastTwo : positiveNumber);
+  return count ?? checkKind(subject, statement.args[1], positiveSize);
 };
 
 /** ngx_conf_set_path_slot: the levels behind the path. */

@@ -136,11 +136,10 @@ const ocspCache: Setter = (subject) => checkKind(subject, subject.statement.args
 const threadPool: Setter = (subject) => {
   const { statement } = subject;
   // Other words are not looked at.
-  for (const [word, kind] of [
-    ['threads=', positiveNumber],
-    ['max_queue=', number],
-  ] as const) {
-    const wrong = checkKind(subject, parameterOf(statement, word, 1), kind, word.length);
+  for (const token of statement.args) {
+    const { text } = token;
+    const kind = text.startsWith('threads=') ? positiveNumber : text.startsWith('max_queue=') ? number : undefined;
+    const wrong = kind && checkKind(subject, token, kind, text.indexOf('=') + 1);
     if (wrong) return wrong;
   }
   return parameterOf(statement, 'threads=', 1) ? undefined : missingParameter(subject, 'threads=');
