@@ -14,12 +14,13 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Where the VS Code of the tests is installed, apart from the project: it is large and most of it is for Linux alone. */
 export const vscodeFolder = join(root, 'test/vscode');
 
-/** Debian's packages that the tests use, each with a program that it brings; fonts have none. */
+/** Debian's packages that the tests use, each with a program that it brings; fonts and modules have none. */
 const debianPackages = {
   chromium: 'chromium',
   dash: 'dash',
   'fonts-noto-cjk': undefined,
   gunicorn: 'gunicorn',
+  'libnginx-mod-stream': undefined,
   nginx: 'nginx',
   openssl: 'openssl',
   python3: 'python3',

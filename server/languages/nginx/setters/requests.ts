@@ -5,7 +5,16 @@ import { isNetwork, network, refuseUrl } from './address.ts';
 import { HostNames } from './hostNames.ts';
 import { number, oneOf, positiveNumber, seconds, wordOr } from './kinds.ts';
 import { parseTime } from './numbers.ts';
-import { checkKind, conflict, type Kind, refuse, type Setter, wrongParameter, wrongValue } from './subject.ts';
+import {
+  checkKind,
+  conflict,
+  type Kind,
+  type Refusal,
+  refuse,
+  type Setter,
+  wrongParameter,
+  wrongValue,
+} from './subject.ts';
 import {
   checkAllVariables,
   checkDefinition,
