@@ -8,6 +8,7 @@ import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
 import { rootContext } from './rootContext.ts';
 import { duplicateDirective } from './rules/duplicateDirective.ts';
+import { mismatchedBuffers } from './rules/mismatchedBuffers.ts';
 import { misplacedDirective } from './rules/misplacedDirective.ts';
 import { missingBlock } from './rules/missingBlock.ts';
 import { missingForwardedFor } from './rules/missingForwardedFor.ts';
@@ -46,6 +47,7 @@ export const nginx: Language = {
     unexpectedBlock,
     wrongArgumentCount,
     ...valueRules,
+    mismatchedBuffers,
     duplicateDirective,
     swallowedDirective,
     missingForwardedProto,

@@ -5,6 +5,7 @@ import { checkUrl } from './address.ts';
 import { anything, between, oneOf, positiveMilliseconds, positiveSize } from './kinds.ts';
 import { wrongWord } from './slots.ts';
 import {
+  change,
   checkKind,
   checkParameters,
   conflict,
@@ -120,6 +121,14 @@ function checkSyslog(subject: Subject, token: Token): Refusal | undefined {
 const levels = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg'];
 const debugLevels = ['core', 'alloc', 'mutex', 'event', 'http', 'mail', 'stream'].map((part) => `debug_${part}`);
 
+/** Other programs have longer or shorter words for the levels. */
+function wrongLevel(token: Token, name: string): Refusal {
+  const word = token.text.toLowerCase();
+  const meant = levels.find((level) => word.startsWith(level) || (word.length > 2 && level.startsWith(word)));
+  const refusal = wrongWord(token, name, levels);
+  return meant === undefined ? refusal : { ...refusal, fixes: [change(token, meant, true)] };
+}
+
 const errorLog: Setter = (subject) => {
   const { statement } = subject;
   const [path, ...rest] = statement.args;
@@ -132,7 +141,7 @@ const errorLog: Setter = (subject) => {
     // Of newer releases.
     if (token.text === 'json') continue;
     const isLevel = levels.includes(token.text);
-    if (!isLevel && !debugLevels.includes(token.text)) return wrongWord(token, statement.name.text, levels);
+    if (!isLevel && !debugLevels.includes(token.text)) return wrongLevel(token, statement.name.text);
     if (before && (isLevel || levels.includes(before.text))) return conflict(subject, token, before.text);
     before = token;
   }

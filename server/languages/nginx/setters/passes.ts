@@ -171,9 +171,28 @@ const store: Setter = (subject) => {
   return checkVariables(subject, token);
 };
 
+/** The groups that a pattern captures; undefined where this simple count may be wrong. */
+function captures(pattern: string): number | undefined {
+  if (/\\Q|\(\?[|#(]|\(\?[a-z^-]*x|\(\*/.test(pattern)) return undefined;
+  const bare = pattern.replace(/\\./gs, '').replace(/\[\^?\]?[^\]]*\]/g, '');
+  return bare.match(/\((?!\?)|\(\?P?<(?![=!])|\(\?'/g)?.length ?? 0;
+}
+
+const splitPathInfo: Setter = (subject) => {
+  const token = subject.statement.args[0];
+  const count = token && captures(token.text);
+  if (!token || count === undefined || count === 2) return undefined;
+  return refuse(
+    'invalid-value',
+    token,
+    l10n.t('The pattern "{0}" must have 2 groups, one for the script and one for the path behind it.', token.text),
+  );
+};
+
 export const passSetters: Readonly<Record<string, Setter>> = {
   ngx_http_proxy_pass: httpProxyPass,
   ngx_http_fastcgi_pass: passTo(),
+  ngx_http_fastcgi_split_path_info: splitPathInfo,
   ngx_http_scgi_pass: passTo(),
   ngx_http_uwsgi_pass: passTo('uwsgi://', 'suwsgi://'),
   ngx_http_grpc_pass: passTo('grpc://', 'grpcs://'),
