@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { problems } from '../server/features/problems.ts';
+import type { Severity } from '../server/types.ts';
 import { setting } from './check.ts';
 import { needs } from './needs.ts';
-import { type Case, cases, placed } from './nginx-values.ts';
+import { bufferCases, type Case, cases, placed } from './nginx-values.ts';
 
 /** How many statements are chosen, and how many processes of nginx judge those that we refuse; more for a long run. */
 const amount = Number(process.env.DEPLOY_CONFIG_VALUES ?? 500);
@@ -34,7 +35,7 @@ test('nginx and we judge the same of arguments', async (t) => {
   const seed = Number(process.env.DEPLOY_CONFIG_SEED ?? Date.now() % 1_000_000);
   const unique = new Map(fc.sample(cases, { numRuns: amount, seed }).map((tested) => [keyOf(tested), tested]));
   const chosen = [...unique.values()].filter(({ place }) => hasStream || !place.startsWith('stream'));
-  const judged = chosen.map((tested): Judged => ({ tested, found: ours(tested) }));
+  const judged = chosen.map((tested): Judged => ({ tested, found: judgedBy(tested, isError) }));
   const accepted = judged.filter(({ found }) => found.length === 0);
   const alone = accepted.filter(({ tested }) => tested.isAlone).slice(0, most);
   const refused = judged.filter(({ found }) => found.length > 0).slice(0, most);
@@ -64,6 +65,20 @@ test('nginx and we judge the same of arguments', async (t) => {
   }
 });
 
+test('nginx and we judge the same of buffers on several levels', async (t) => {
+  const nginx = await realNginx(t);
+  if (!nginx) return;
+  const seed = Number(process.env.DEPLOY_CONFIG_SEED ?? Date.now() % 1_000_000);
+  const wrong: string[] = [];
+  await inTurns(fc.sample(bufferCases, { numRuns: Math.ceil(amount / 5), seed }), async (tested, number) => {
+    // Here it is known that the defaults are pages of 4096 bytes.
+    const found = judgedBy(tested, (severity) => severity === 'error' || severity === 'warning');
+    const { said } = await nginx([tested], number);
+    if ((said !== '') !== found.length > 0) wrong.push(report(tested, found, said));
+  });
+  assert.deepEqual(wrong, [], `DEPLOY_CONFIG_SEED=${seed}`);
+});
+
 function keyOf({ place, statement }: Case): string {
   return `${place} ${statement}`;
 }
@@ -88,13 +103,15 @@ function whole(tested: readonly Case[]): { text: string; starts: number[] } {
   };
 }
 
-/** Our errors. */
-function ours(tested: Case): string[] {
+/** What we find in the statement. */
+function judgedBy(tested: Case, counts: (severity: Severity) => boolean): string[] {
   const { file, project } = setting('nginx', whole([tested]).text, { context: 'main' });
   return problems(file, project, {}).flatMap(({ severity, rule, message }) =>
-    severity === 'error' ? `${rule}: ${message}` : [],
+    counts(severity) ? `${rule}: ${message}` : [],
   );
 }
+
+const isError = (severity: Severity): boolean => severity === 'error';
 
 interface Verdict {
   /** What nginx refuses; empty when it takes all. */

@@ -115,7 +115,7 @@ const location: fc.Arbitrary<Case> = fc
 
 /** What nginx looks at together with others later on, or what the machine decides. */
 const related =
-  /buffer|temp_file|busy|_hash_|http2_|lowat|daemon|master_process|pcre_jit|rlimit|_bucket_size|stapling|early_data|reject|aio|sock|pool|proxy_protocol/;
+  /buffer|temp_file|busy|_hash_|http2_|lowat|daemon|master_process|pcre_jit|rlimit|_bucket_size|stapling|early_data|reject|aio|sock|pool|proxy_protocol|proxy_http_version/;
 
 /** Every directive of a slot that nginx's own modules have in one of the places. */
 const slots = [...directives].flatMap(([name, records]) =>
@@ -134,3 +134,29 @@ export const cases: fc.Arbitrary<Case> = fc.oneof(
   { weight: 2, arbitrary: fc.oneof(...bodies, location) },
   { weight: 2, arbitrary: fc.oneof(...slots) },
 );
+
+const sizes = ['1k', '4k', '8k', '16k', '32k', '64k', '128k'];
+const bufferParts: readonly (readonly [part: string, values: readonly string[]])[] = [
+  ['buffers', sizes.flatMap((size) => ['1', '2', '4', '8'].map((count) => `${count} ${size}`))],
+  ['buffer_size', sizes],
+  ['busy_buffers_size', sizes],
+  ['temp_file_write_size', sizes],
+  ['max_temp_file_size', ['0', '8k', '64k', '1m']],
+];
+
+/** Sizes of buffers on the levels of a configuration, which nginx compares with each other. */
+export const bufferCases: fc.Arbitrary<Case> = fc
+  .constantFrom('proxy', 'fastcgi', 'uwsgi', 'scgi')
+  .chain((family) => {
+    const level = fc
+      .tuple(...bufferParts.map(([, values]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 1 })))
+      .map((found) =>
+        found.flatMap((value, index) => (value === undefined ? [] : `${family}_${bufferParts[index]?.[0]} ${value};`)),
+      );
+    return fc.tuple(level, level, level);
+  })
+  .map(([http, server, location]) => ({
+    statement: `${http.join(' ')} server { ${server.join(' ')} location / { ${location.join(' ')} } }\n`,
+    place: 'http',
+    isAlone: true,
+  }));

@@ -14,14 +14,23 @@ export const mismatchedBuffers: Rule = {
   *check(file) {
     for (const family of families) {
       const levels = new Set<Statement | undefined>();
+      const outermost = new Set<Statement | undefined>();
       for (const part of parts)
-        for (const { statement, context } of placesNamed(file, `${family}_${part}`))
+        for (const { statement, context } of placesNamed(file, `${family}_${part}`)) {
           if (contexts.has(context)) levels.add(statement.parent);
-      if (levels.size === 0) continue;
+          else if (context === 'http') outermost.add(statement.parent);
+        }
+      // What the outermost level says, each server takes over.
+      for (const outer of outermost)
+        for (const statement of outer ? (outer.body ?? []) : file.tree.statements)
+          if (statement.name.text === 'server') levels.add(statement);
       const sizes = new Sizes(file, family);
+      const seen = new Set<number>();
       for (const level of levels) {
         const finding = judge(family, sizes, level);
-        if (finding) yield finding;
+        if (!finding || seen.has(finding.start)) continue;
+        seen.add(finding.start);
+        yield finding;
       }
     }
   },
@@ -132,9 +141,10 @@ function sizeOf({ args }: Statement): number | undefined {
   return parseSize(args[0]?.text ?? '');
 }
 
-/** The first of the statements that stands on the level; else another level has the fault already. */
+/** The first of the statements on the level, or on the one around a server; else another level has the fault already. */
 function innermost(level: Statement | undefined, statements: readonly Statement[]): Statement | undefined {
-  return statements.find(({ parent }) => parent === level);
+  const own = statements.find(({ parent }) => parent === level);
+  return own ?? (level?.name.text === 'server' ? statements[0] : undefined);
 }
 
 function shown(bytes: number): string {

@@ -86,16 +86,23 @@ const num: Setter = (subject) => {
   return checkKind(subject, subject.statement.args[0], kind) ?? checkAfterwards(subject);
 };
 
-/** Where an upstream module takes over the values of outer levels, it asks for two buffers. */
-const inner = new Set(['server', 'location', 'if in location']);
 const atLeastTwo = between(2, -1);
 
+/** ngx_conf_set_bufs_slot; the proxies ask for two buffers where they take over the values of outer levels. */
 const bufs: Setter = (subject) => {
-  const { context, statement } = subject;
-  const isPair = inner.has(context) && /^(proxy|fastcgi|uwsgi|scgi)_/.test(statement.name.text);
-  const count = checkKind(subject, statement.args[0], isPair ? atLeastTwo : positiveNumber);
-  return count ?? checkKind(subject, statement.args[1], positiveSize);
+  const { args, name } = subject.statement;
+  const wrong = checkKind(subject, args[0], positiveNumber) ?? checkKind(subject, args[1], positiveSize);
+  if (wrong || args[0]?.text !== '1' || !/^(proxy|fastcgi|uwsgi|scgi)_/.test(name.text)) return wrong;
+  return isTakenOver(subject) ? checkKind(subject, args[0], atLeastTwo) : undefined;
 };
+
+function isTakenOver({ context, file, statement }: Subject): boolean {
+  if (context !== 'http') return true;
+  const directive = statement.name.text;
+  return (statement.parent?.body ?? file.tree.statements).some(
+    ({ name, body }) => name.text === 'server' && !body?.some((inner) => inner.name.text === directive),
+  );
+}
 
 /** ngx_conf_set_path_slot: the levels behind the path. */
 const path: Setter = (subject) => {
