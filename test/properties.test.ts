@@ -56,7 +56,7 @@ for (const language of languages) {
     holds('a word without a backslash is what stands in the text', ({ text }) => {
       for (const token of tokensOf(language.parse(text).statements)) {
         const source = text.slice(token.start, token.end);
-        if (source.includes('\\')) continue;
+        if (source.includes('\\') || isJoined(token, source)) continue;
         if (token.quote === '') assert.equal(token.text, source);
         else assert.ok(source.startsWith(token.quote) && source.includes(token.text.slice(0, 1)));
       }
@@ -65,7 +65,9 @@ for (const language of languages) {
     holds('comments lie outside of words', ({ text }) => {
       const { comments, statements } = language.parse(text);
       const raws = statementsOf(statements).flatMap(({ raw }) => raw ?? []);
-      const spans = [...comments, ...tokensOf(statements), ...raws].filter(({ start, end }) => start < end);
+      // A comment may stand between the lines of a value.
+      const words = tokensOf(statements).filter((token) => !isJoined(token, text.slice(token.start, token.end)));
+      const spans = [...comments, ...words, ...raws].filter(({ start, end }) => start < end);
       inOrder(sorted(spans), 0, text.length);
     });
 
@@ -185,6 +187,11 @@ describe('nginx: right and nearly right', () => {
     );
   });
 });
+
+/** Whether the value has been put together from several lines. */
+function isJoined({ text, quote }: Token, source: string): boolean {
+  return quote === '' && source.includes('\n') && source !== text;
+}
 
 function errorsIn(found: readonly Problem[]): number {
   return found.filter(({ severity }) => severity === 'error').length;

@@ -2,8 +2,9 @@
 import type { Language } from '../types.ts';
 import { languageIdByContent, languageIdByPath } from './detection.ts';
 import { nginx } from './nginx/index.ts';
+import { supervisor } from './supervisor/index.ts';
 
-export const languages: readonly Language[] = [nginx];
+export const languages: readonly Language[] = [nginx, supervisor];
 
 export function languageById(id: string): Language | undefined {
   return languages.find((language) => language.id === id);

@@ -3,12 +3,14 @@
  * between the brackets and whose body are its options; an option's one argument is its value as the program reads it.
  */
 import * as l10n from '@vscode/l10n';
-import type { Problem, Span, Statement, Token, Tree } from '../types.ts';
+import { cursorInStatements } from '../cursor.ts';
+import type { Cursor, Edit, File, FormatStyle, Problem, Span, Statement, Token, Tree } from '../types.ts';
 
+/** How one program reads the form. */
 export interface IniDialect {
   /** Characters that make a line a comment when they come first. */
   comments: string;
-  /** Characters that begin a comment behind a value when a blank stands before them. */
+  /** Characters that begin a comment behind anything when white space stands before them. */
   inlineComments: string;
   /** Characters that part a key from its value. */
   delimiters: string;
@@ -16,135 +18,241 @@ export interface IniDialect {
   continuation: 'indentation' | 'backslash';
 }
 
+const mostErrors = 500;
+
 interface Line extends Span {
-  /** Columns of blanks before the first other character. */
+  /** Columns of white space before the first other character. */
   indentation: number;
   first: number;
+  /** Where a comment behind something begins; else the end. */
+  until: number;
+}
+
+interface OpenOption {
+  statement: Statement;
+  indentation: number;
+  pieces: Span[];
+  goesOn: boolean;
 }
 
 export function parseIni(text: string, dialect: IniDialect): Tree {
-  const statements: Statement[] = [];
-  const comments: Span[] = [];
-  const errors: Problem[] = [];
-  let section: Statement | undefined;
-  let option: { statement: Statement; indentation: number; pieces: Span[]; goesOn: boolean } | undefined;
-
-  const report = (span: Span, message: string): void => {
-    if (errors.length < mostErrors) errors.push({ ...span, rule: 'syntax', severity: 'error', message });
-  };
-  const finishOption = (): void => {
-    if (option) setValue(text, option.statement, option.pieces, dialect);
-    option = undefined;
-  };
-
-  for (const line of lines(text)) {
-    if (line.first >= line.end) {
-      if (dialect.continuation === 'backslash') finishOption();
-      continue;
-    }
-    const isComment = dialect.comments.includes(text.charAt(line.first));
-    const isValue =
-      option !== undefined &&
-      (dialect.continuation === 'backslash' ? option.goesOn : line.indentation > option.indentation);
-    if (isComment) {
-      comments.push({ start: line.first, end: line.end });
-      continue;
-    }
-    if (option && isValue) {
-      const piece = valueSpan(text, line.first, line.end, dialect, comments);
-      option.pieces.push(piece);
-      option.goesOn = text.charAt(piece.end - 1) === '\\';
-      continue;
-    }
-    finishOption();
-    if (text.charAt(line.first) === '[') {
-      const close = text.lastIndexOf(']', line.end - 1);
-      if (close <= line.first) {
-        report(line, l10n.t('Section header without "]".'));
-        continue;
-      }
-      if (section) section.end = trimmedEnd(text, section.start, line.start);
-      const name: Token = { start: line.first + 1, end: close, text: text.slice(line.first + 1, close), quote: '' };
-      section = { start: line.first, end: text.length, name, args: [], parent: undefined, body: [], open: close };
-      statements.push(section);
-      collectComment(text, close + 1, line.end, dialect, comments);
-      continue;
-    }
-    const delimiter = firstOf(text, line.first, line.end, dialect.delimiters);
-    const keyEnd = trimmedEnd(text, line.first, delimiter < 0 ? line.end : delimiter);
-    const name: Token = { start: line.first, end: keyEnd, text: text.slice(line.first, keyEnd), quote: '' };
-    const statement: Statement = { start: line.first, end: keyEnd, name, args: [], parent: section };
-    (section?.body ?? statements).push(statement);
-    if (!section) report(line, l10n.t('No section header stands before this line.'));
-    if (delimiter < 0) {
-      report(line, l10n.t('"{0}" is no option: "=" and a value are missing.', name.text));
-      continue;
-    }
-    statement.end = delimiter + 1;
-    const piece = valueSpan(text, delimiter + 1, line.end, dialect, comments);
-    const goesOn = piece.end > piece.start && text.charAt(piece.end - 1) === '\\';
-    option = { statement, indentation: line.indentation, pieces: [piece], goesOn };
-  }
-  finishOption();
-  if (section) section.end = Math.max(section.end, trimmedEnd(text, section.start, text.length));
-  return { statements, comments, errors };
+  return new IniReader(text, dialect).read();
 }
 
-const mostErrors = 500;
+class IniReader {
+  private readonly text: string;
+  private readonly dialect: IniDialect;
+  private readonly statements: Statement[] = [];
+  private readonly comments: Span[] = [];
+  private readonly errors: Problem[] = [];
+  private section: Statement | undefined;
+  private option: OpenOption | undefined;
 
-function* lines(text: string): Iterable<Line> {
-  let start = text.startsWith('\uFEFF') ? 1 : 0;
-  while (start < text.length) {
-    const lineFeed = text.indexOf('\n', start);
-    const next = lineFeed < 0 ? text.length : lineFeed + 1;
-    let end = lineFeed < 0 ? text.length : lineFeed;
-    if (text.charCodeAt(end - 1) === 13 && end > start) end--;
+  constructor(text: string, dialect: IniDialect) {
+    this.text = text;
+    this.dialect = dialect;
+  }
+
+  read(): Tree {
+    let start = this.text.startsWith('\uFEFF') ? 1 : 0;
+    while (start < this.text.length) {
+      const lineFeed = this.text.indexOf('\n', start);
+      const next = lineFeed < 0 ? this.text.length : lineFeed + 1;
+      let end = lineFeed < 0 ? this.text.length : lineFeed;
+      if (end > start && this.text.charCodeAt(end - 1) === 13) end--;
+      this.readLine(this.lineOf(start, end));
+      start = next;
+    }
+    this.finishOption();
+    this.finishSection(this.text.length);
+    return { statements: this.statements, comments: this.comments, errors: this.errors };
+  }
+
+  private lineOf(start: number, end: number): Line {
     let first = start;
-    while (first < end && (text.charAt(first) === ' ' || text.charAt(first) === '\t')) first++;
-    yield { start, end, first, indentation: first - start };
-    start = next;
+    while (first < end && isWhite(this.text, first)) first++;
+    return { start, end, first, indentation: first - start, until: this.commentIn(start, end) };
+  }
+
+  private commentIn(start: number, end: number): number {
+    const { inlineComments } = this.dialect;
+    if (inlineComments === '') return end;
+    for (let at = start; at < end; at++)
+      if (inlineComments.includes(this.text.charAt(at)) && (at === start || isWhite(this.text, at - 1))) return at;
+    return end;
+  }
+
+  private readLine(line: Line): void {
+    const { text, dialect } = this;
+    if (line.first >= line.end) {
+      if (dialect.continuation === 'backslash') this.finishOption();
+      return;
+    }
+    if (dialect.comments.includes(text.charAt(line.first)) || line.until <= line.first) {
+      this.comments.push({ start: line.first, end: line.end });
+      return;
+    }
+    const isContinued =
+      this.option !== undefined &&
+      (dialect.continuation === 'backslash' ? this.option.goesOn : line.indentation > this.option.indentation);
+    if (this.option && isContinued) this.addPiece(this.option, line.first, line);
+    else {
+      this.finishOption();
+      if (text.charAt(line.first) === '[' && text.lastIndexOf(']', line.until - 1) > line.first + 1)
+        this.readSection(line);
+      else this.readOption(line);
+    }
+    if (line.until < line.end) this.comments.push({ start: line.until, end: line.end });
+  }
+
+  private readSection(line: Line): void {
+    const { text } = this;
+    this.finishSection(line.start);
+    const close = text.lastIndexOf(']', line.until - 1);
+    const name: Token = { start: line.first + 1, end: close, text: text.slice(line.first + 1, close), quote: '' };
+    this.section = { start: line.first, end: text.length, name, args: [], parent: undefined, body: [], open: close };
+    this.statements.push(this.section);
+  }
+
+  private readOption(line: Line): void {
+    const { text } = this;
+    const delimiter = this.delimiterIn(line);
+    const keyEnd = trimmedEnd(text, line.first, delimiter < 0 ? line.until : delimiter);
+    const name: Token = { start: line.first, end: keyEnd, text: text.slice(line.first, keyEnd), quote: '' };
+    const statement: Statement = { start: line.first, end: keyEnd, name, args: [], parent: this.section };
+    const span = { start: line.first, end: trimmedEnd(text, line.first, line.until) };
+    if (!this.section) this.report(span, l10n.t('No section header stands before this line.'));
+    if (delimiter < 0) {
+      const isHeader = text.charAt(line.first) === '[';
+      this.report(
+        span,
+        isHeader
+          ? l10n.t('Section header without "]".')
+          : l10n.t('"{0}" is no option: "=" and a value are missing.', shortened(name.text)),
+      );
+    } else if (keyEnd === line.first) this.report(span, l10n.t('No name stands before "{0}".', text.charAt(delimiter)));
+    if (keyEnd > line.first) (this.section?.body ?? this.statements).push(statement);
+    if (delimiter < 0 || keyEnd === line.first) return;
+    this.option = { statement, indentation: line.indentation, pieces: [], goesOn: false };
+    this.addPiece(this.option, delimiter + 1, line);
+  }
+
+  private delimiterIn({ first, until }: Line): number {
+    for (let at = first; at < until; at++) if (this.dialect.delimiters.includes(this.text.charAt(at))) return at;
+    return -1;
+  }
+
+  private addPiece(option: OpenOption, from: number, { until }: Line): void {
+    let start = from;
+    while (start < until && isWhite(this.text, start)) start++;
+    const end = trimmedEnd(this.text, start, until);
+    option.goesOn = end > start && this.text.charAt(end - 1) === '\\';
+    if (end > start) option.pieces.push({ start, end });
+  }
+
+  /** One token for the whole value, whose text joins the lines as the program does. */
+  private finishOption(): void {
+    const { option, dialect } = this;
+    this.option = undefined;
+    const first = option?.pieces[0];
+    const last = option?.pieces[option.pieces.length - 1];
+    if (!option || !first || !last) return;
+    const read = option.pieces.map(({ start, end }) => this.text.slice(start, end));
+    const text =
+      dialect.continuation === 'backslash' ? read.map((line) => line.replace(/\\$/, '')).join(' ') : read.join('\n');
+    option.statement.args.push({ start: first.start, end: last.end, text, quote: '' });
+    option.statement.end = last.end;
+  }
+
+  /** A section goes on up to the next one, so that its blank lines belong to it. */
+  private finishSection(end: number): void {
+    if (this.section) this.section.end = end;
+  }
+
+  private report(span: Span, message: string): void {
+    if (this.errors.length < mostErrors) this.errors.push({ ...span, rule: 'syntax', severity: 'error', message });
   }
 }
 
-/** The value between the offsets without the blanks around it and the comment behind it. */
-function valueSpan(text: string, start: number, end: number, dialect: IniDialect, comments: Span[]): Span {
-  let first = start;
-  while (first < end && /\s/.test(text.charAt(first))) first++;
-  const until = collectComment(text, start, end, dialect, comments);
-  return { start: Math.min(first, until), end: Math.max(Math.min(first, until), trimmedEnd(text, first, until)) };
-}
-
-/** Where the comment behind a value begins, which is kept; else the end. */
-function collectComment(text: string, start: number, end: number, dialect: IniDialect, comments: Span[]): number {
-  if (dialect.inlineComments === '') return end;
-  for (let at = start; at < end; at++) {
-    if (!dialect.inlineComments.includes(text.charAt(at)) || !/\s/.test(text.charAt(at - 1))) continue;
-    comments.push({ start: at, end });
-    return at;
-  }
-  return end;
-}
-
-function firstOf(text: string, start: number, end: number, characters: string): number {
-  for (let at = start; at < end; at++) if (characters.includes(text.charAt(at))) return at;
-  return -1;
+function isWhite(text: string, at: number): boolean {
+  return /\s/.test(text.charAt(at));
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {
   let at = end;
-  while (at > start && /\s/.test(text.charAt(at - 1))) at--;
+  while (at > start && isWhite(text, at - 1)) at--;
   return at;
 }
 
-/** One token for the whole value, whose text joins the lines as the program does. */
-function setValue(text: string, statement: Statement, pieces: readonly Span[], dialect: IniDialect): void {
-  const filled = pieces.filter((piece) => piece.end > piece.start);
-  const first = filled[0];
-  const last = filled[filled.length - 1];
-  if (!first || !last) return;
-  const read = filled.map((piece) => text.slice(piece.start, piece.end));
-  const joined =
-    dialect.continuation === 'backslash' ? read.map((line) => line.replace(/\\$/, '')).join(' ') : read.join('\n');
-  statement.args.push({ start: first.start, end: last.end, text: joined, quote: '' });
-  statement.end = last.end;
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** As `cursor.ts` tells it; on a header the brackets belong to the name. */
+export function cursorInIni(file: File, offset: number): Cursor {
+  const cursor = cursorInStatements(file, offset);
+  const { role, statement, token } = cursor;
+  if (role !== 'name' || !statement?.body || !token) return cursor;
+  const close = file.text.charAt(token.end) === ']' ? 1 : 0;
+  const whole = { start: token.start - 1, end: token.end + close };
+  return { ...cursor, token: { ...token, ...whole, text: file.text.slice(whole.start, whole.end) } };
+}
+
+/** Names begin their line, `=` has blanks around it or not as most of the file has them, an empty line parts sections. */
+export function formatIni(file: File, { alignment }: FormatStyle): readonly Edit[] {
+  const { text, tree } = file;
+  const options = tree.statements.flatMap((statement) => statement.body ?? [statement]);
+  const gaps = options.flatMap((option) => gapOf(text, option) ?? []);
+  const isAligned = alignment === 'keep' && gaps.some(({ start, end }) => /[ \t]{2}|\t/.test(text.slice(start, end)));
+  const spaced = gaps.filter(({ start, end }) => /^[ \t]/.test(text.slice(start, end))).length * 2 > gaps.length;
+  const edits = isAligned ? [] : gaps.flatMap((gap) => spacedGap(text, gap, spaced));
+  return [...edits, ...blankEdits(text, tree)].sort((one, other) => one.start - other.start);
+}
+
+/** From the end of the name to the value, on one line. */
+function gapOf(text: string, { name, args }: Statement): Span | undefined {
+  const [value] = args;
+  if (!value || text.slice(name.end, value.start).includes('\n')) return undefined;
+  return { start: name.end, end: value.start };
+}
+
+function spacedGap(text: string, { start, end }: Span, spaced: boolean): Edit[] {
+  const blanks = text.slice(start, end);
+  const sign = start + blanks.search(/\S/);
+  const blank = spaced ? ' ' : '';
+  return [
+    { start, end: sign, text: blank },
+    { start: sign + 1, end, text: blank },
+  ].filter((edit) => text.slice(edit.start, edit.end) !== edit.text);
+}
+
+/** White space at the ends of lines goes, and of empty lines one is left, but none inside a value, where each may count. */
+function blankEdits(text: string, tree: Tree): Edit[] {
+  const kept = [
+    ...tree.statements.flatMap(({ body, args }) => [...args, ...(body ?? []).flatMap((option) => option.args)]),
+    ...tree.comments,
+  ];
+  kept.sort((one, other) => one.start - other.start);
+  const edits: Edit[] = [];
+  let next = 0;
+  let empty = 0;
+  for (let start = 0; start < text.length; ) {
+    const lineFeed = text.indexOf('\n', start);
+    const end = lineFeed < 0 ? text.length : lineFeed;
+    const lineEnd = text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end;
+    const blanks = trimmedBlanks(text, start, lineEnd);
+    while (kept[next] && (kept[next]?.end ?? 0) <= blanks) next++;
+    const isKept = (kept[next]?.start ?? text.length) < lineEnd;
+    empty = blanks === start && !isKept ? empty + 1 : 0;
+    if (empty > 1 && lineFeed >= 0) edits.push({ start, end: lineFeed + 1, text: '' });
+    else if (blanks < lineEnd && !isKept) edits.push({ start: blanks, end: lineEnd, text: '' });
+    start = end + 1;
+  }
+  return edits;
+}
+
+function trimmedBlanks(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && ' \t'.includes(text.charAt(at - 1))) at--;
+  return at;
 }

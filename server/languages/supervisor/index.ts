@@ -1,0 +1,144 @@
+/** supervisor: its files as its own options.py reads them. */
+
+import type {
+  Cursor,
+  EmbeddedFile,
+  Entry,
+  File,
+  Language,
+  Link,
+  OutlineItem,
+  Statement,
+  Suggestion,
+  Token,
+} from '../../types.ts';
+import { placesNamed } from '../../walk.ts';
+import { gunicornCommand } from '../gunicorn/command.ts';
+import { cursorInIni, formatIni, parseIni } from '../ini.ts';
+import { expansionsIn } from './expansions.ts';
+import { optionsOf } from './options.ts';
+import {
+  expansionEntry,
+  expansions,
+  kindOf,
+  optionEntry,
+  optionNames,
+  optionRecord,
+  programs,
+  sectionEntry,
+  sections,
+} from './reference.ts';
+import { supervisorRules } from './rules/index.ts';
+import { valuesOf } from './values.ts';
+
+/** UnhosedConfigParser on Python 3, where both signs begin a comment behind a value. */
+const dialect = { comments: '#;', inlineComments: ';#', delimiters: '=:', continuation: 'indentation' } as const;
+
+export const supervisor: Language = {
+  id: 'supervisor',
+  title: 'Supervisor',
+  parse: (text) => parseIni(text, dialect),
+  rootContext: () => 'main',
+  innerContext: (statement) => kindOf(statement.name.text),
+  lookup,
+  entries,
+  cursorAt: cursorInIni,
+  partAt,
+  values,
+  signatures: ({ kind, name, syntax }) => (kind === 'directive' ? syntax.map((form) => `${name}=${form}`) : syntax),
+  insertion,
+  outline,
+  links,
+  embedded,
+  format: formatIni,
+  rules: supervisorRules,
+};
+
+function lookup(name: string, context: string): Entry | undefined {
+  if (name.startsWith('['))
+    return sectionEntry(kindOf(name.replace(/^\[|\]$/g, '')) || name.slice(1).replace(/:$/, ''));
+  const expansion = /^%\(([^)]*)\)/.exec(name)?.[1];
+  if (expansion !== undefined) return expansionEntry(expansion);
+  return context === 'main' ? sectionEntry(kindOf(name)) : optionEntry(name, context);
+}
+
+const known = new Map<string, readonly Entry[]>();
+
+/** The options of a section, then the sections, one of which may begin on any line. */
+function entries(context: string): readonly Entry[] {
+  const listed = known.get(context);
+  if (listed) return listed;
+  const own = optionNames(context).flatMap((name) => optionEntry(name, context) ?? []);
+  const list = [...own, ...[...sections.keys()].flatMap((kind) => sectionEntry(kind) ?? [])];
+  known.set(context, list);
+  return list;
+}
+
+function partAt(file: File, token: Token, offset: number): Token | undefined {
+  const source = file.text.slice(token.start, token.end);
+  const found = expansionsIn(source, token.start).find(({ start, end }) => start < offset && offset <= end);
+  // One that is being written has no end yet.
+  const open = /%\(\w*$/.exec(file.text.slice(token.start, offset));
+  const span = found?.name === undefined && open ? { start: token.start + open.index, end: offset } : found;
+  return span && { start: span.start, end: span.end, text: file.text.slice(span.start, span.end), quote: '' };
+}
+
+function values(file: File, { context, statement, part, token }: Cursor): readonly Suggestion[] {
+  if (!statement || statement.body) return [];
+  if (part) {
+    const names = programs.has(context) ? [...expansions.keys()] : ['here', 'host_node_name', 'ENV_'];
+    return names.flatMap((name) => {
+      const entry = expansionEntry(name);
+      return entry ? [{ label: entry.syntax[0] ?? entry.name, kind: 'variable' as const, entry }] : [];
+    });
+  }
+  const record = optionRecord(statement.name.text, context);
+  if (!record) return [];
+  if (record.type === 'comma_list_of_program_names') return token ? [] : programNames(file);
+  return valuesOf(record).map((label) => ({ label, kind: 'value', detail: label === record.default ? 'default' : '' }));
+}
+
+function programNames(file: File): Suggestion[] {
+  return file.tree.statements
+    .filter((statement) => programs.has(kindOf(statement.name.text)))
+    .map((statement) => ({ label: statement.name.text.replace(/^[^:]*:/, ''), kind: 'reference' }));
+}
+
+function insertion({ name, kind, syntax }: Entry): string {
+  if (kind !== 'block') return `${name}=$0`;
+  return name.endsWith(':') ? `${name}\${1:name}]\n$0` : `${syntax[0] ?? name}\n$0`;
+}
+
+const outlined = new Set(['command', 'programs', 'files', 'socket', 'port', 'file']);
+
+function outline(
+  { name, args, body }: Statement,
+  context: string,
+): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined {
+  if (body) {
+    const command = body.find((option) => option.name.text.toLowerCase() === 'command')?.args[0]?.text ?? '';
+    return { name: name.text, detail: command, kind: 'section' };
+  }
+  const key = name.text.toLowerCase();
+  if (!outlined.has(key) || context === 'main') return undefined;
+  return { name: key, detail: args[0]?.text ?? '', kind: key === 'command' ? 'command' : 'directive' };
+}
+
+function links(file: File): readonly Link[] {
+  return placesNamed(file, 'files').flatMap(({ statement, context }) => {
+    const value = statement.args[0];
+    if (context !== 'include' || !value) return [];
+    const source = file.text.slice(value.start, value.end);
+    return [...source.matchAll(/[^\s]+/g)].map((found) => {
+      const start = value.start + found.index;
+      return { start, end: start + found[0].length, target: found[0].replace(/%\(here\)s\/?/, '') };
+    });
+  });
+}
+
+function embedded(file: File): readonly EmbeddedFile[] {
+  return optionsOf(file).flatMap(({ kind, statement, value }) => {
+    if (!programs.has(kind) || statement.name.text.toLowerCase() !== 'command' || !value) return [];
+    return gunicornCommand(file, value, 'shlex') ?? [];
+  });
+}

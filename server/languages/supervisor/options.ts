@@ -1,0 +1,70 @@
+/** The options of a file with what is known of each, counted once. */
+import { oncePerFile } from '../../memory.ts';
+import type { File, Statement, Token } from '../../types.ts';
+import { kindOf, type OptionRecord, optionRecord } from './reference.ts';
+
+export interface Option {
+  section: Statement;
+  kind: string;
+  statement: Statement;
+  record: OptionRecord | undefined;
+  /** Absent where nothing stands behind the sign. */
+  value: Token | undefined;
+}
+
+export interface Section {
+  statement: Statement;
+  kind: string;
+  /** What stands behind the colon. */
+  name: string;
+  /** By lower-case names; of several of one name the last one holds. */
+  options: ReadonlyMap<string, Option>;
+}
+
+/** Every section, with those of one header put together as supervisord does. */
+export const sectionsOf = oncePerFile((file): readonly Section[] => {
+  const merged = new Map<string, { statement: Statement; options: Map<string, Option> }>();
+  for (const statement of file.tree.statements) {
+    if (!statement.body) continue;
+    const header = statement.name.text;
+    const known = merged.get(header) ?? { statement, options: new Map<string, Option>() };
+    merged.set(header, known);
+    const kind = kindOf(header);
+    for (const option of statement.body) {
+      const name = option.name.text.toLowerCase();
+      const record = optionRecord(name, kind);
+      known.options.set(name, { section: statement, kind, statement: option, record, value: option.args[0] });
+    }
+  }
+  return [...merged].map(([header, { statement, options }]) => {
+    const colon = header.indexOf(':');
+    return { statement, kind: kindOf(header), name: colon < 0 ? '' : header.slice(colon + 1).trim(), options };
+  });
+});
+
+export function optionsOf(file: File): readonly Option[] {
+  return sectionsOf(file).flatMap(({ options }) => [...options.values()]);
+}
+
+/** The value as it stands in the file, each comment between its lines made blank, so that offsets stay. */
+export function sourceOf(file: File, { start, end, text }: Token): string {
+  const source = file.text.slice(start, end);
+  if (source === text) return source;
+  return file.tree.comments
+    .filter((comment) => start <= comment.start && comment.end <= end)
+    .reduce(
+      (whole, comment) =>
+        whole.slice(0, comment.start - start) +
+        ' '.repeat(comment.end - comment.start) +
+        whole.slice(comment.end - start),
+      source,
+    );
+}
+
+export function isOn(option: Option | undefined): boolean {
+  return /^(?:yes|true|on|1)$/i.test(option?.value?.text ?? '');
+}
+
+export function isOff(option: Option | undefined): boolean {
+  return /^(?:no|false|off|0)$/i.test(option?.value?.text ?? '');
+}

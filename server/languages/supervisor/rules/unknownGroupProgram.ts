@@ -1,0 +1,41 @@
+/** A group of a program that is not there ends the start of supervisord; it may stand in another file, though. */
+import * as l10n from '@vscode/l10n';
+import type { Rule } from '../../../types.ts';
+import { nearest } from '../../spelling.ts';
+import { sectionsOf, sourceOf } from '../options.ts';
+import { programs } from '../reference.ts';
+
+export const unknownGroupProgram: Rule = {
+  id: 'unknown-group-program',
+  severity: 'error',
+  *check(file) {
+    const sections = sectionsOf(file);
+    const names = sections.filter(({ kind }) => programs.has(kind)).map(({ name }) => name);
+    // The main file has [supervisord], and without an [include] it is the only one.
+    const isWhole =
+      sections.some(({ kind }) => kind === 'supervisord') && !sections.some(({ kind }) => kind === 'include');
+    for (const { kind, options } of sections) {
+      const value = options.get('programs')?.value;
+      if (kind !== 'group' || !value || value.text.includes('%')) continue;
+      for (const found of sourceOf(file, value).matchAll(/[^,\s][^,\n]*/g)) {
+        const name = found[0].trim();
+        if (names.includes(name)) continue;
+        const start = value.start + found.index;
+        const end = start + name.length;
+        const near = [nearest(name, names) ?? []].flat();
+        if (!isWhole && near.length === 0) continue;
+        yield {
+          start,
+          end,
+          severity: isWhole ? 'error' : 'information',
+          message: l10n.t('There is no program "{0}" here.', name),
+          fixes: near.map((meant) => ({
+            title: l10n.t('Change to "{0}"', meant),
+            edits: [{ start, end, text: meant }],
+            preferred: isWhole && near.length === 1,
+          })),
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,58 @@
+/** Whether supervisor's datatypes.py takes a value, by the option's type. */
+import type { OptionRecord } from './reference.ts';
+
+/** Signals of Linux by their names without SIG, as Python's module knows them. */
+export const signals =
+  'HUP INT QUIT ILL TRAP ABRT IOT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CLD CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO POLL PWR SYS RTMIN RTMAX'.split(
+    ' ',
+  );
+
+const booleans = /^(?:yes|true|on|1|no|false|off|0)$/i;
+/** Python's int(): blanks around it, one underscore between digits. */
+const integer = /^[+-]?\d+(?:_\d+)*$/;
+
+const checks: Readonly<Record<string, (value: string, record: OptionRecord) => boolean>> = {
+  bool: (value) => booleans.test(value),
+  int: (value, { minimum }) => integer.test(value) && (minimum === undefined || Number(value) >= minimum),
+  byte_size: (value) => /^[+-]?\d+(?:_\d+)*\s*(?:[kmg]b)?$/i.test(value),
+  octal: (value) => /^[+-]?(?:0o)?[0-7]+(?:_[0-7]+)*$/i.test(value),
+  signal: (value) => {
+    const name = value.toUpperCase();
+    // SIG_DFL is one as well.
+    if (/^\d+$/.test(name)) return Number(name) <= 31 || Number(name) === 34 || Number(name) === 64;
+    return signals.includes(name.replace(/^SIG/, ''));
+  },
+  enum: (value, { values = [] }) => {
+    const lower = value.toLowerCase();
+    if (values.includes('unexpected')) return booleans.test(value) || lower === 'unexpected';
+    return values.includes(lower) || lower === 'warning';
+  },
+  list_of_exit_codes: (value) =>
+    value.split(',').every((code) => integer.test(code.trim()) && Number(code) >= 0 && Number(code) <= 255),
+  comma_list_enum: (value, { values = [] }) =>
+    value.split(',').every((event) => values.includes(event.trim().toUpperCase())),
+  host_port: (value) => isPort(/:([^:]*)$/.exec(value)?.[1] ?? value),
+  tcp_or_unix_url: (value) => /^(?:tcp:\/\/[^\s:]+:\d{1,5}|unix:\/\/\/.+)$/.test(value),
+  url_http_or_unix: (value) => /^(?:https?:\/\/.+|unix:\/\/.+)$/.test(value),
+};
+
+/** True for types that cannot be judged without the machine, and for what is expanded when it runs. */
+export function isValid(value: string, record: OptionRecord): boolean {
+  if (value.includes('%')) return true;
+  return checks[record.type]?.(value.trim(), record) ?? true;
+}
+
+function isPort(text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) <= 65535;
+}
+
+/** What a type takes, for completion. */
+export function valuesOf(record: OptionRecord): readonly string[] {
+  if (record.type === 'bool') return ['true', 'false'];
+  if (record.type === 'signal') return ['TERM', 'HUP', 'INT', 'QUIT', 'KILL', 'USR1', 'USR2'];
+  if (record.type === 'logfile') return ['AUTO', 'NONE', '/dev/fd/1', '/dev/fd/2'];
+  if (record.type === 'url_or_AUTO') return ['AUTO'];
+  if (record.type === 'byte_size') return ['0', '10MB', '50MB', '1GB'];
+  if (record.type === 'octal') return ['022', '027', '007', '077'];
+  return record.values ?? [];
+}

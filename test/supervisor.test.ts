@@ -1,0 +1,118 @@
+/** Supervisor's files: what is found in them, mended, explained and offered. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { supervisor } from '../server/languages/supervisor/index.ts';
+import { optionNames, sections } from '../server/languages/supervisor/reference.ts';
+import { casesOf } from './cases.ts';
+import {
+  checkComplete,
+  checkCompleted,
+  checkFix,
+  checkFixAll,
+  checkFormat,
+  checkHover,
+  checkProblems,
+  checkSymbols,
+} from './check.ts';
+
+const cases = casesOf('supervisor');
+for (const { title, picture } of cases) test(title, () => checkProblems('supervisor', picture));
+
+test('every rule has a picture', () => {
+  for (const { id } of supervisor.rules)
+    assert.ok(
+      cases.some(({ picture }) => picture.includes(` ${id} (`) || picture.includes(` ${id}: `)),
+      id,
+    );
+});
+
+test('fixes', () => {
+  checkFix(
+    'supervisor',
+    '[program:a]\ncommand=/a\nenvironment=A=p@<|>ss,B=x\n',
+    '[program:a]\ncommand=/a\nenvironment=A="p@ss",B="x"\n',
+  );
+});
+
+test('"fix all" mends what is surely meant', () => {
+  checkFixAll(
+    'supervisor',
+    `[Program:app]
+command=/srv/app --format "%(h)s" \\
+    --two
+autostrat=yes
+autorestart=always
+stopsignal=TEMR
+stdout_logfile=/dev/stdout
+numprocs=2
+environment=URL=http://x?a@b
+`,
+    `[program:app]
+command=/srv/app --format "%%(h)s"
+    --two
+autostart=yes
+autorestart=true
+stopsignal=TERM
+stdout_logfile=/dev/stdout
+stdout_logfile_maxbytes=0
+numprocs=2
+process_name=%(program_name)s_%(process_num)02d
+environment=URL="http://x?a@b"
+`,
+  );
+});
+
+test('hover', () => {
+  checkHover('supervisor', '[program:app]\nstop<|>waitsecs=10\n', ['stopwaitsecs=<number>', 'graceful_timeout']);
+  checkHover('supervisor', '[program:app]\nAuto<|>Start=true\n^^^^^^^^^^^^\n', ['with supervisord']);
+  checkHover('supervisor', '[super<|>visord]\n', ['Python 3']);
+  checkHover('supervisor', '[super<|>visord]\n', ['Python 3', '旧说法'], { documentation: 'zh-cn' });
+  checkHover('supervisor', '[program:app]\ncommand=/srv/%(pro<|>gram_name)s\n', ['from its section']);
+  checkHover('supervisor', '[program:app]\nfoo<|>=1\n', []);
+});
+
+test('every section, option and expansion is explained in both languages', () => {
+  for (const kind of sections.keys())
+    for (const name of [`[${kind}:x]`, ...optionNames(kind)]) {
+      const entry = supervisor.lookup(name.startsWith('[') ? `[${kind}${name.slice(kind.length + 1)}` : name, kind);
+      const found = entry ?? supervisor.lookup(`[${kind}]`, 'main');
+      assert.ok(found?.docs.en && found.docs['zh-cn'], `${kind} ${name}`);
+    }
+});
+
+test('completion', () => {
+  checkComplete('supervisor', '[program:app]\ncomm<|>', { first: ['command'] });
+  checkComplete('supervisor', '[program:app]\n\n[<|>', { has: ['[program:', '[supervisord]', '[include]'] });
+  checkCompleted('supervisor', '[program:app]\n\n[inc<|>', '[include]', '[program:app]\n\n[include]\n$0');
+  checkComplete('supervisor', '[program:app]\nautostart=<|>', { all: ['true', 'false'] });
+  checkComplete('supervisor', '[program:app]\nautorestart=t<|>', { all: ['true'] });
+  checkComplete('supervisor', '[program:app]\nstopsignal = <|>', { has: ['TERM', 'HUP'] });
+  checkComplete('supervisor', '[program:app]\ncommand=/a %(<|>', { has: ['%(program_name)s', '%(process_num)d'] });
+  checkComplete('supervisor', '[program:app]\ncommand=/a\n[group:x]\nprograms=<|>', { all: ['app'] });
+  checkComplete('supervisor', '[supervisord]\n<|>', { has: ['logfile', 'nodaemon'], lacks: ['command'] });
+});
+
+test('outline', () => {
+  checkSymbols(
+    'supervisor',
+    '[supervisord]\nnodaemon=true\n[program:app]\ncommand=/srv/app\ndirectory=/srv\n',
+    `
+[supervisord]
+[program:app] - /srv/app
+  command - /srv/app
+`.replaceAll(/^\[(.*?)\]/gm, '$1'),
+  );
+});
+
+test('formatting', () => {
+  checkFormat(
+    'supervisor',
+    '[program:app]  \ncommand= /srv/app\n\n\n\ndirectory =/srv\nuser=app\n',
+    '[program:app]\ncommand=/srv/app\n\ndirectory=/srv\nuser=app\n',
+  );
+  checkFormat('supervisor', 'a = b\n'.replace('a', '[x]\na'), '[x]\na = b\n');
+  const aligned = '[program:app]\ncommand   = /srv/app\ndirectory = /srv\n';
+  checkFormat('supervisor', aligned, aligned);
+  const long = '[program:app]\ncommand=/srv/app\n    --one  \n\n\n    --two\n';
+  checkFormat('supervisor', long, long);
+});
