@@ -68,6 +68,13 @@ const checks =
 const checkOf = ({ package: from, post }) =>
   from === 'nginx' && checks.test(post?.init?.[0]) ? post.init[0] : undefined;
 
+/** The directive that takes this one's place: nginx says so in the log; an empty name where nothing does. */
+const replacedOf = ({ package: from, post, setter }) => {
+  if (from !== 'nginx') return undefined;
+  if (post?.type === 'ngx_conf_deprecated_t') return post.init[2].replaceAll('"', '');
+  return setter === 'ngx_http_v2_obsolete' ? '' : undefined;
+};
+
 const seen = new Set();
 for (const [name, entries] of Object.entries(fact('directives'))) {
   const ownDoc = entries.find((e) => e.package === 'nginx' && e.doc)?.doc;
@@ -88,6 +95,7 @@ for (const [name, entries] of Object.entries(fact('directives'))) {
       setter: setterOf(e),
       bounds: boundsOf(e),
       check: checkOf(e),
+      replaced: replacedOf(e),
       values: e.kind === 'flag' ? undefined : e.values,
       unique: !byValue.has(name) && ((e.duplicate === 'error' && says) || slot),
       since: e.since ?? documented.find((d) => d.name === name && d.module === e.doc?.module)?.appeared_in ?? undefined,

@@ -227,7 +227,7 @@ server {
     proxy_next_upstream error
                         timeout;
     listen 443 ssl
-           http2
+           bind
            reuseport;
     if ($host
         = a) { return 403; }

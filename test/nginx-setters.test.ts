@@ -101,3 +101,30 @@ test('an included file of entries is judged, but for what its block decides', ()
     { context: 'geo' },
   );
 });
+
+test('lists have no commas, and the rest of what nginx warns of is mended', () => {
+  checkFixAll('nginx', 'gzip_types text/css, text/plain,;', 'gzip_types text/css text/plain;', http);
+  checkFixAll('nginx', 'server { server_name a,b; }', 'server { server_name a b; }', http);
+  checkFixAll('nginx', 'ssl_protocols TLSv1.2, TLSv1.3;', 'ssl_protocols TLSv1.2 TLSv1.3;', http);
+  checkFixAll('nginx', 'proxy_next_upstream error, timeout;', 'proxy_next_upstream error timeout;', http);
+  checkFixAll('nginx', 'server { error_page 502, 503 /a; }', 'server { error_page 502 503 /a; }', http);
+  checkFixAll('nginx', 'limit_except GET, POST { }', 'limit_except GET POST { }', { context: 'location' });
+  checkFixAll('nginx', 'server { server_name https://a.example; }', 'server { server_name a.example; }', http);
+  checkFixAll('nginx', 'gzip_types text/html text/css;', 'gzip_types text/css;', http);
+  checkFixes('nginx', 'deny 10.1.2.3/8<|>;', ['Change to "10.0.0.0/8"', 'Change to "10.1.2.3"'], http);
+});
+
+test('http2 moves out of listen, where the version has it', () => {
+  checkFix(
+    'nginx',
+    'server {\n    listen 443 ssl http2<|>;\n}\n',
+    'server {\n    listen 443 ssl;\n    http2 on;\n}\n',
+    http,
+  );
+  checkFix('nginx', 'listen 443 http2<|> ssl;\nhttp2 on;\n', 'listen 443 ssl;\nhttp2 on;\n', {
+    context: 'server',
+  });
+  const options = (version: string) => ({ ...http, options: { nginx: { version, modules: [], directives: [] } } });
+  for (const version of ['1.24.0', '1.25.0', 'R29'])
+    checkProblems('nginx', 'server {\n    listen 443 ssl http2;\n}\n', options(version));
+});

@@ -20,6 +20,7 @@ import { swallowedDirective } from './rules/swallowedDirective.ts';
 import { unexpectedBlock } from './rules/unexpectedBlock.ts';
 import { unknownDirective } from './rules/unknownDirective.ts';
 import { valueRules } from './rules/valueFaults.ts';
+import { warnedRules } from './rules/values/index.ts';
 import { wrongArgumentCount } from './rules/wrongArgumentCount.ts';
 import { values, variableAt } from './values.ts';
 
@@ -53,6 +54,7 @@ export const nginx: Language = {
     missingForwardedProto,
     missingForwardedFor,
     missingHost,
+    ...warnedRules,
     ...securityRules,
   ],
 };

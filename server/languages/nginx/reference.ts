@@ -19,6 +19,8 @@ export interface DirectiveRecord {
   bounds?: [number, number];
   /** The function of nginx's source that looks at the value afterwards. */
   check?: string;
+  /** What nginx calls this directive's successor when it calls it obsolete; empty when it is ignored. */
+  replaced?: string;
   values?: string[];
   /** nginx refuses it twice on one level. */
   unique?: boolean;

@@ -59,12 +59,17 @@ export function wrongWord(token: Token, name: string, values: readonly string[])
     token,
     l10n.t('Invalid value "{0}" in "{1}" directive: it takes {2}.', text, name, quotedList(values)),
     // Which protocol is meant is for a person to say.
-    meant.map((value) => change(token, value, meant.length === 1 && !name.endsWith('ssl_protocols'))),
+    meant.map((value) =>
+      change(token, value, meant.length === 1 && (!name.endsWith('ssl_protocols') || text === `${value},`)),
+    ),
   );
 }
 
 /** The values that could be meant, all equally near. */
 function nearestOf(text: string, values: readonly string[]): string[] {
+  // Lists have no commas.
+  const bare = text.replace(/,$/, '');
+  if (bare !== text && values.includes(bare)) return [bare];
   const away = (value: string): number => distance(text.toLowerCase(), value.toLowerCase());
   const best = nearest(text, values);
   return best === undefined ? [] : values.filter((value) => away(value) === away(best));

@@ -72,7 +72,9 @@ export function change({ start, end }: Span, text: string, preferred = false): F
 export function wrongValue({ file, statement }: Subject, token: Token, kind: Kind, from = 0): Refusal {
   const value = token.text.slice(from);
   const span = partOf(file, token, from);
-  const meant = kind.mend?.(value);
+  // Lists have no commas.
+  const bare = value.replace(/,$/, '');
+  const meant = bare !== value && kind.reads(bare) ? bare : kind.mend?.(value);
   const isExact = span.end - span.start === value.length;
   return refuse(
     'invalid-value',
@@ -95,7 +97,8 @@ export function wrongParameter({ statement }: Subject, token: Token, known: read
   const equals = text.indexOf('=') + 1;
   const head = text.slice(0, equals);
   const candidates = known.filter((word) => equals > 0 === word.endsWith('='));
-  const meant = nearest(equals > 0 ? head : text, candidates);
+  const bare = text.replace(/,$/, '');
+  const meant = equals > 0 ? nearest(head, candidates) : known.includes(bare) ? bare : nearest(text, candidates);
   if (meant === undefined) {
     const message =
       known.length === 0 || known.length > 8

@@ -1,0 +1,68 @@
+/** nginx: `the "listen ... http2" directive is deprecated`, `the "%s" directive is obsolete`. */
+import * as l10n from '@vscode/l10n';
+import type { File, Finding, Fix, Rule, Statement, Token } from '../../../../types.ts';
+import { placesByName, placesNamed } from '../../../../walk.ts';
+import { allows } from '../../entries.ts';
+import { directives } from '../../reference.ts';
+
+const obsolete = [...directives].filter(([, records]) => records.some(({ replaced }) => replaced !== undefined));
+
+export const deprecatedForm: Rule = {
+  id: 'deprecated-form',
+  severity: 'information',
+  *check(file, { options }) {
+    if (isOlder(options.nginx.version)) return;
+    const named = placesByName(file);
+    for (const [name, records] of obsolete)
+      for (const { statement, context } of named.get(name) ?? []) {
+        const replaced = records.find((record) => allows(record, context))?.replaced;
+        if (replaced !== undefined) yield obsoleteDirective(statement, replaced);
+      }
+    for (const { statement, context } of placesNamed(file, 'listen')) {
+      const token = context === 'server' && statement.args.slice(1).find(({ text }) => text === 'http2');
+      if (token) yield oldHttp2(file, statement, token);
+    }
+  },
+};
+
+/** Before 1.25.1, which has `http2` as a directive; R30 of NGINX Plus is built upon it. */
+function isOlder(version: string): boolean {
+  const plus = /^R(\d+)/i.exec(version)?.[1];
+  if (plus !== undefined) return Number(plus) < 30;
+  const [, major = 0, minor = 0, patch = 0] = /^(\d+)\.(\d+)(?:\.(\d+))?/.exec(version)?.map(Number) ?? [9];
+  return major === 1 && (minor < 25 || (minor === 25 && patch < 1));
+}
+
+function obsoleteDirective({ name, args }: Statement, replaced: string): Finding {
+  return {
+    start: name.start,
+    end: args[args.length - 1]?.end ?? name.end,
+    message:
+      replaced === ''
+        ? l10n.t('"{0}" is obsolete: nginx ignores it.', name.text)
+        : l10n.t('"{0}" is obsolete: use "{1}" instead.', name.text, replaced),
+  };
+}
+
+function oldHttp2({ text, tree }: File, statement: Statement, { start, end }: Token): Finding {
+  let from = start;
+  while (/\s/.test(text.charAt(from - 1))) from--;
+  const lineStart = text.lastIndexOf('\n', statement.start - 1) + 1;
+  const indentation = /^[ \t]*/.exec(text.slice(lineStart, statement.start))?.[0] ?? '';
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const level = statement.parent?.body ?? tree.statements;
+  const isOn = level.some(({ name }) => name.text === 'http2');
+  const fix: Fix = {
+    title: l10n.t('Use the "http2" directive'),
+    edits: [
+      { start: from, end, text: '' },
+      ...(isOn ? [] : [{ start: statement.end, end: statement.end, text: `${lineEnd}${indentation}http2 on;` }]),
+    ],
+  };
+  return {
+    start,
+    end,
+    message: l10n.t('"http2" of "listen" is deprecated since nginx 1.25.1: the directive "http2" takes its place.'),
+    fixes: [fix],
+  };
+}
