@@ -24,7 +24,7 @@ const sayings: Readonly<Record<string, RegExp>> = {
   'invalid-value': /invalid|must (be|have)|at least|directive|regex/,
   'invalid-parameter': /invalid (parameter|location modifier)/,
   'missing-parameter': /must have/,
-  'conflicting-parameters': /does not support|incompatible|cannot be used/,
+  'conflicting-parameters': /does not support|incompatible|is incompatible with|cannot be used/,
   'invalid-address': /(port|host) in|invalid URL prefix|invalid (address|parameter)/,
   'invalid-variable': /invalid variable name|variable/,
   'invalid-condition': /condition/,

@@ -9,8 +9,8 @@ const ruleFor = (id: ValueFault): Rule => ({
   *check(file) {
     for (const { refusal } of faults(file, id)) {
       if (!refusal) continue;
-      const { start, end, message, fixes } = refusal;
-      yield { start, end, message, ...(fixes && { fixes }) };
+      const { fault: _, ...finding } = refusal;
+      yield finding;
     }
   },
 });

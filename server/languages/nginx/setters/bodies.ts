@@ -260,6 +260,12 @@ const geoVariables = (subject: Subject): Refusal | undefined => {
 
 const charsets = ({ statement: { args } }: Subject): Refusal | undefined => {
   const [from, to] = args;
+  if (from?.text.toLowerCase() === 'utf-8' && to && to.text.toLowerCase() !== 'utf-8')
+    return refuse(
+      'invalid-value',
+      from,
+      l10n.t('"charset_map" has "{0}" as its second character set only.', from.text),
+    );
   if (!from || !to || from.text.toLowerCase() !== to.text.toLowerCase()) return undefined;
   return refuse(
     'conflicting-parameters',

@@ -1,7 +1,8 @@
 /** src/http/ngx_http_core_module.c: locations, names, roots, files. */
 import * as l10n from '@vscode/l10n';
-import type { Statement } from '../../../types.ts';
+import type { File, Statement } from '../../../types.ts';
 import { checkUrl, refuseUrl } from './address.ts';
+import { HostNames } from './hostNames.ts';
 import { anything, milliseconds, number, offset, oneOf, onOrOff, positiveNumber, seconds, wordOr } from './kinds.ts';
 import { wrongWord } from './slots.ts';
 import {
@@ -91,8 +92,33 @@ const serverName: Setter = ({ file, statement }) => {
       );
     }
   }
-  return undefined;
+  return checkWildcards(file, statement);
 };
+
+/** Once a second server shares the address, nginx makes a hash of the names, and these have no place in it. */
+function checkWildcards(file: File, statement: Statement): Refusal | undefined {
+  const wrong = statement.args.find(
+    ({ text }) => !text.startsWith('~') && new HostNames().add(text, true) === 'invalid',
+  );
+  if (!wrong) return undefined;
+  return {
+    ...refuse('invalid-value', wrong, l10n.t('Invalid host name or wildcard "{0}".', wrong.text)),
+    ...(!sharesAddress(file, statement.parent) && { severity: 'warning' as const }),
+  };
+}
+
+function sharesAddress(file: File, server: Statement | undefined): boolean {
+  if (!server) return false;
+  const addresses = listened(server);
+  const others = (server.parent?.body ?? file.tree.statements).filter(
+    (other) => other !== server && other.name.text === 'server',
+  );
+  return others.some((other) => listened(other).some((address) => addresses.includes(address)));
+}
+
+function listened({ body }: Statement): string[] {
+  return (body ?? []).flatMap(({ name, args }) => (name.text === 'listen' ? (args[0]?.text ?? []) : []));
+}
 
 const rootVariable = /\$(?:\{(document_root|realpath_root)\}|(document_root|realpath_root))/;
 
@@ -201,6 +227,12 @@ const resolver =
       const wrong = kind ? checkKind(subject, token, kind, text.indexOf('=') + 1) : checkUrl(subject, token);
       if (wrong) return wrong;
     }
+    const [four, six] = [
+      subject.statement.args.find(({ text }) => text === 'ipv4=off'),
+      subject.statement.args.find(({ text }) => text === 'ipv6=off'),
+    ];
+    if (four && six)
+      return conflict(subject, four.start < six.start ? six : four, four.start < six.start ? 'ipv4=off' : 'ipv6=off');
     return servers > 0 ? undefined : missingServers(subject);
   };
 

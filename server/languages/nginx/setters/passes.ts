@@ -168,8 +168,23 @@ function checkDefault({ context, statement }: Subject, token: Token): Refusal | 
 const store: Setter = (subject) => {
   const token = subject.statement.args[0];
   if (token?.text === '') return missingParameter(subject, 'path');
-  return checkVariables(subject, token);
+  return checkRival(subject, 'cache') ?? checkVariables(subject, token);
 };
+
+const cache: Setter = (subject) => checkRival(subject, 'store') ?? checkVariables(subject, subject.statement.args[0]);
+
+/** `proxy_cache` and `proxy_store` exclude each other on a level. */
+function checkRival({ statement }: Subject, kind: string): Refusal | undefined {
+  const token = statement.args[0];
+  const rival = statement.name.text.replace(/_\w+$/, `_${kind}`);
+  const before = statement.parent?.body?.find(({ name, start }) => name.text === rival && start < statement.start);
+  if (!token || token.text === 'off' || !before || before.args[0]?.text === 'off') return undefined;
+  return refuse(
+    'conflicting-parameters',
+    statement.name,
+    l10n.t('"{0}" cannot be used together with "{1}" on one level.', statement.name.text, rival),
+  );
+}
 
 /** The groups that a pattern captures; undefined where this simple count may be wrong. */
 function captures(pattern: string): number | undefined {
@@ -211,10 +226,10 @@ export const passSetters: Readonly<Record<string, Setter>> = {
   ngx_http_fastcgi_store: store,
   ngx_http_scgi_store: store,
   ngx_http_uwsgi_store: store,
-  ngx_http_proxy_cache: (subject) => checkVariables(subject, subject.statement.args[0]),
-  ngx_http_fastcgi_cache: (subject) => checkVariables(subject, subject.statement.args[0]),
-  ngx_http_scgi_cache: (subject) => checkVariables(subject, subject.statement.args[0]),
-  ngx_http_uwsgi_cache: (subject) => checkVariables(subject, subject.statement.args[0]),
+  ngx_http_proxy_cache: cache,
+  ngx_http_fastcgi_cache: cache,
+  ngx_http_scgi_cache: cache,
+  ngx_http_uwsgi_cache: cache,
   ngx_http_proxy_cache_key: (subject) => checkVariables(subject, subject.statement.args[0]),
   ngx_http_fastcgi_cache_key: (subject) => checkVariables(subject, subject.statement.args[0]),
   ngx_http_scgi_cache_key: (subject) => checkVariables(subject, subject.statement.args[0]),
