@@ -14,6 +14,19 @@ const target = path.join(
   '../server/languages/gunicorn/reference/settings.json',
 );
 
+/** A default as it would be written in the file; what the machine decides is said in the texts. */
+function python(value) {
+  if (value === null || value === undefined || /^[<$]/.test(value)) return undefined;
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return value.includes('"') ? `'${value}'` : `"${value}"`;
+  if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`;
+  if (typeof value === 'object')
+    return `{${Object.entries(value)
+      .map(([key, inner]) => `${python(key)}: ${python(inner)}`)
+      .join(', ')}}`;
+  return String(value);
+}
+
 const settings = {};
 for (const setting of facts.settings) {
   const value = setting.takes_value;
@@ -26,19 +39,12 @@ for (const setting of facts.settings) {
     repeatable: setting.action === 'append' || undefined,
     type: setting.type,
     choices: setting.choices,
-    default:
-      setting.default === null
-        ? undefined
-        : String(
-            Array.isArray(setting.default)
-              ? setting.default.join(', ')
-              : typeof setting.default === 'object'
-                ? JSON.stringify(setting.default)
-                : setting.default,
-          ),
+    forms: setting.value_forms,
+    default: setting.default_octal ?? (setting.type === 'ignored' ? undefined : python(setting.default)),
     environment: setting.env_default && Object.keys(setting.env_default)[0],
-    since: setting.since.startsWith('<=') ? undefined : setting.since,
-    arity: setting.arity,
+    // Gunicorn's oldest release that still can be read is 0.10.0.
+    since: setting.since.startsWith('<=') ? undefined : /^[\d.]+/.exec(setting.since)[0].replace(/^(\d+)$/, '$1.0'),
+    arities: setting.arity === undefined ? undefined : (setting.arity_accepted ?? [setting.arity]),
     parameters: setting.params,
     min: setting.min,
     max: setting.max,
