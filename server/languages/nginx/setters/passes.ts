@@ -5,6 +5,7 @@ import { placesNamed } from '../../../walk.ts';
 import { checkUrl, isAddressAndPort, isInet, parseUrl } from './address.ts';
 import {
   change,
+  firstNamed,
   type Kind,
   missingParameter,
   partOf,
@@ -147,8 +148,9 @@ const offOr =
 
 /** `proxy_redirect default` takes what `proxy_pass` on the same level said before. */
 function checkDefault({ context, statement }: Subject, token: Token): Refusal | undefined {
-  const before = (statement.parent?.body ?? []).filter(({ start }) => start < statement.start);
-  const pass = before.find(({ name }) => name.text === 'proxy_pass');
+  const isBefore = (other: Statement | undefined): boolean => other !== undefined && other.start < statement.start;
+  const first = firstNamed(statement.parent, 'proxy_pass');
+  const pass = isBefore(first) ? first : undefined;
   if (pass?.args[0]?.text.includes('$'))
     return refuse(
       'conflicting-parameters',
@@ -156,7 +158,7 @@ function checkDefault({ context, statement }: Subject, token: Token): Refusal | 
       l10n.t('"proxy_redirect default" cannot be used with a "proxy_pass" that has variables.'),
     );
   const isKnown = statement.parent !== undefined || context === 'http' || context === 'server';
-  if (pass || !isKnown || before.some(({ name }) => name.text === 'include')) return undefined;
+  if (pass || !isKnown || isBefore(firstNamed(statement.parent, 'include'))) return undefined;
   return refuse(
     'conflicting-parameters',
     token,
@@ -177,8 +179,9 @@ const cache: Setter = (subject) => checkRival(subject, 'store') ?? checkVariable
 function checkRival({ statement }: Subject, kind: string): Refusal | undefined {
   const token = statement.args[0];
   const rival = statement.name.text.replace(/_\w+$/, `_${kind}`);
-  const before = statement.parent?.body?.find(({ name, start }) => name.text === rival && start < statement.start);
-  if (!token || token.text === 'off' || !before || before.args[0]?.text === 'off') return undefined;
+  const before = firstNamed(statement.parent, rival);
+  if (!token || token.text === 'off' || !before || before.start > statement.start) return undefined;
+  if (before.args[0]?.text === 'off') return undefined;
   return refuse(
     'conflicting-parameters',
     statement.name,

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
 import { quotedList } from '../../../l10n/lists.ts';
-import type { Token } from '../../../types.ts';
+import { oncePerFile } from '../../../memory.ts';
+import type { File, Statement, Token } from '../../../types.ts';
 import { nearest } from '../../spelling.ts';
 import { between, milliseconds, number, offset, positiveNumber, positiveSize, seconds, size } from './kinds.ts';
 import { parseNumber, parseSize } from './numbers.ts';
@@ -103,10 +104,21 @@ const bufs: Setter = (subject) => {
 
 function isTakenOver({ context, file, statement }: Subject): boolean {
   if (context !== 'http') return true;
-  const directive = statement.name.text;
-  return (statement.parent?.body ?? file.tree.statements).some(
+  return serversWithout(file, statement.parent, statement.name.text);
+}
+
+const answers = oncePerFile((): Map<string, boolean> => new Map());
+
+/** Whether a server in the block does without a directive of its own. */
+function serversWithout(file: File, parent: Statement | undefined, directive: string): boolean {
+  const key = `${directive} ${parent?.start ?? -1}`;
+  const known = answers(file).get(key);
+  if (known !== undefined) return known;
+  const answer = (parent?.body ?? file.tree.statements).some(
     ({ name, body }) => name.text === 'server' && !body?.some((inner) => inner.name.text === directive),
   );
+  answers(file).set(key, answer);
+  return answer;
 }
 
 /** ngx_conf_set_path_slot: the levels behind the path. */

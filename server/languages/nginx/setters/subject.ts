@@ -162,3 +162,18 @@ export function parameterOf({ args }: Statement, word: string, from = 0): Token 
   }
   return undefined;
 }
+
+const firsts = new WeakMap<Statement, Map<string, Statement>>();
+
+/** The first statement of a name in a block; each block is looked through once. */
+export function firstNamed(parent: Statement | undefined, name: string): Statement | undefined {
+  if (!parent) return undefined;
+  let found = firsts.get(parent);
+  if (!found) {
+    found = new Map();
+    for (const statement of parent.body ?? [])
+      if (!found.has(statement.name.text)) found.set(statement.name.text, statement);
+    firsts.set(parent, found);
+  }
+  return found.get(name);
+}

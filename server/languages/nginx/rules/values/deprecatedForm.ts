@@ -4,6 +4,7 @@ import type { File, Finding, Fix, Rule, Statement, Token } from '../../../../typ
 import { placesByName, placesNamed } from '../../../../walk.ts';
 import { allows } from '../../entries.ts';
 import { directives } from '../../reference.ts';
+import { firstNamed } from '../../setters/subject.ts';
 
 const obsolete = [...directives].filter(([, records]) => records.some(({ replaced }) => replaced !== undefined));
 
@@ -18,9 +19,10 @@ export const deprecatedForm: Rule = {
         const replaced = records.find((record) => allows(record, context))?.replaced;
         if (replaced !== undefined) yield obsoleteDirective(statement, replaced);
       }
+    const lineEnd = file.text.includes('\r\n') ? '\r\n' : '\n';
     for (const { statement, context } of placesNamed(file, 'listen')) {
       const token = context === 'server' && statement.args.slice(1).find(({ text }) => text === 'http2');
-      if (token) yield oldHttp2(file, statement, token);
+      if (token) yield oldHttp2(file, statement, token, lineEnd);
     }
   },
 };
@@ -44,14 +46,15 @@ function obsoleteDirective({ name, args }: Statement, replaced: string): Finding
   };
 }
 
-function oldHttp2({ text, tree }: File, statement: Statement, { start, end }: Token): Finding {
+const isHttp2 = ({ name }: Statement): boolean => name.text === 'http2';
+
+function oldHttp2({ text, tree }: File, statement: Statement, { start, end }: Token, lineEnd: string): Finding {
   let from = start;
   while (/\s/.test(text.charAt(from - 1))) from--;
-  const lineStart = text.lastIndexOf('\n', statement.start - 1) + 1;
-  const indentation = /^[ \t]*/.exec(text.slice(lineStart, statement.start))?.[0] ?? '';
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const level = statement.parent?.body ?? tree.statements;
-  const isOn = level.some(({ name }) => name.text === 'http2');
+  // No more than an indentation's length is looked back.
+  const before = text.slice(Math.max(0, statement.start - 200), statement.start);
+  const indentation = /(?:^|\n)([ \t]*)[^\n]*$/.exec(before)?.[1] ?? '';
+  const isOn = firstNamed(statement.parent, 'http2') ?? (statement.parent ? undefined : tree.statements.find(isHttp2));
   const fix: Fix = {
     title: l10n.t('Use the "http2" directive'),
     edits: [
