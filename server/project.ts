@@ -59,6 +59,11 @@ export class Files {
     });
   }
 
+  /** The addresses of what has been read. */
+  keys(): Iterable<string> {
+    return this.#read.keys();
+  }
+
   /** What has been read already. */
   peek(uri: string): File | undefined {
     return this.#read.get(uri)?.answer;
@@ -125,6 +130,8 @@ interface Graph {
   includers: Map<string, Inclusion[]>;
   /** Files in their contexts, as far as someone has asked. */
   placed: Map<File, File>;
+  /** The files that belong together, as far as someone has asked. */
+  together: Map<string, readonly File[]>;
 }
 
 /** The files that belong together. What is open wins over the disk; `load` reads what a file needs before it is judged. */
@@ -142,6 +149,8 @@ export class Workspace {
   /** The folders of the main files that lead to a file: what its relative paths may start from. */
   readonly #rootFolders = new Map<string, Set<string>>();
   readonly #placed = new WeakMap<File, File>();
+  /** When the includes of a file were followed to their ends. */
+  readonly #followed = new WeakMap<File, Graph>();
   readonly #views = new WeakMap<Options, Project>();
   #graph: Graph | undefined;
 
@@ -160,6 +169,8 @@ export class Workspace {
       complete: this.complete,
       included: (file, statement) => this.included(file, statement),
       includers: (file) => this.includers(file),
+      together: (file) => this.together(file),
+      files: () => this.files(),
     };
     this.#views.set(options, view);
     return view;
@@ -202,6 +213,7 @@ export class Workspace {
       const root = this.#fileAt(uri) ?? (await this.#files.read(uri, language));
       if (root !== undefined) await this.#follow(root);
     }
+    for (const open of this.#open.values()) if (open !== file && isMain(open)) await this.#follow(open);
     await this.#follow(file);
   }
 
@@ -259,15 +271,40 @@ export class Workspace {
 
   /** The other open files that this one includes or is included by, over any number of steps. */
   related(file: File): File[] {
+    return this.together(file).flatMap(({ uri }) => (uri === file.uri ? [] : (this.#open.get(keyOf(uri)) ?? [])));
+  }
+
+  /** The file and all that it includes or is included by, over any number of steps. */
+  together(file: File): readonly File[] {
+    const { together } = this.#links();
+    const own = keyOf(file.uri);
+    let found = together.get(own);
+    if (found === undefined) {
+      const keys = this.#connected(own);
+      found = keys.flatMap((key) => this.#fileAt(key) ?? []).map((other) => this.placed(other));
+      for (const key of keys) together.set(key, found);
+    }
+    // A version of the file that is only being thought of stands for it.
+    return found.some((other) => other === file) ? found : [file, ...found.filter(({ uri }) => keyOf(uri) !== own)];
+  }
+
+  /** Every file that is open or was read. */
+  files(): readonly File[] {
+    return [...new Set([...this.#open.keys(), ...this.#files.keys()])]
+      .flatMap((key) => this.#fileAt(key) ?? [])
+      .map((file) => this.placed(file));
+  }
+
+  #connected(start: string): string[] {
     const { included, includers } = this.#links();
-    const seen = new Set([keyOf(file.uri)]);
+    const seen = new Set([start]);
     for (const key of seen) {
-      const at = this.#fileAt(key);
-      for (const statement of at ? includesOf(at) : []) for (const uri of included.get(statement) ?? []) seen.add(uri);
+      const file = this.#fileAt(key);
+      for (const statement of file ? includesOf(file) : [])
+        for (const uri of included.get(statement) ?? []) seen.add(uri);
       for (const inclusion of includers.get(key) ?? []) seen.add(keyOf(inclusion.file.uri));
     }
-    seen.delete(keyOf(file.uri));
-    return [...seen].flatMap((key) => this.#open.get(key) ?? []);
+    return [...seen];
   }
 
   #fileAt(key: string): File | undefined {
@@ -276,6 +313,7 @@ export class Workspace {
 
   /** Reads along the includes from a file. */
   async #follow(start: File): Promise<void> {
+    if (this.#followed.get(start) === this.#links()) return;
     const seen = new Set([keyOf(start.uri)]);
     const folders = this.#rootFolders.get(keyOf(start.uri)) ?? [folderOf(start.uri)];
     for (let level = [start]; level.length > 0; ) {
@@ -295,6 +333,7 @@ export class Workspace {
       });
       level = (await Promise.all(read)).filter((file) => file !== undefined);
     }
+    this.#followed.set(start, this.#links());
   }
 
   /** Looks above a fragment for the files by nginx's name, which may include it. */
@@ -369,7 +408,7 @@ export class Workspace {
         }
       }
     }
-    const graph: Graph = { version, included: new Map(), includers: new Map(), placed: new Map() };
+    const graph: Graph = { version, included: new Map(), includers: new Map(), placed: new Map(), together: new Map() };
     for (const { file, statement, targets } of inclusions) {
       const forward = targets?.filter((target) => !leadsTo(next, target, keyOf(file.uri)));
       const lost = forward?.length === 0 && !/[*?[]/.test(patternOf(statement));

@@ -12,6 +12,8 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   DidChangeConfigurationNotification,
+  type DocumentHighlight,
+  DocumentHighlightKind,
   type DocumentLink,
   type DocumentSymbol,
   FileChangeType,
@@ -21,8 +23,11 @@ import {
   type InitializeParams,
   type InitializeResult,
   InsertTextFormat,
+  type Location,
+  LSPErrorCodes,
   MarkupKind,
   type Range,
+  ResponseError,
   type SignatureHelp,
   type SignatureHelpParams,
   SymbolKind,
@@ -31,25 +36,31 @@ import {
   TextDocuments,
   type TextEdit,
   type WorkspaceEdit,
+  type WorkspaceSymbol,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
 import { version } from '../package.json';
 import { type Completion, complete, completionDocumentation } from './features/completion.ts';
+import { definition, references } from './features/definition.ts';
 import { fixAll, fixesAt } from './features/fixes.ts';
 import { folds } from './features/folding.ts';
 import { format } from './features/format.ts';
+import { highlights } from './features/highlight.ts';
 import { documentationUrl, hover } from './features/hover.ts';
 import { links } from './features/links.ts';
+import type { Named } from './features/names.ts';
 import { problems } from './features/problems.ts';
+import { rename, renamed } from './features/rename.ts';
 import { signatures } from './features/signature.ts';
 import { suppress } from './features/suppress.ts';
 import { symbols } from './features/symbols.ts';
+import { workspaceSymbols } from './features/workspaceSymbols.ts';
 import { localeOf, setLocale } from './l10n/messages.ts';
 import { languageById, languageOf } from './languages/index.ts';
 import { type Environment, Files, Workspace } from './project.ts';
 import { defaults, readSettings, type Settings } from './settings.ts';
-import type { Edit, File, Locale, OutlineItem, Problem, Project, Severity, Span } from './types.ts';
+import type { Edit, File, Locale, NameKind, OutlineItem, Problem, Project, Severity, Span, Tree } from './types.ts';
 
 /** A version of a document: the editor's may have gone on while a request waits. */
 interface Opened {
@@ -81,6 +92,8 @@ export function serve(connection: Connection, environment: Environment): void {
   const documents = new TextDocuments(TextDocument);
   const workspace = new Workspace(new Files(environment), { seeks: true });
   const opened = new Map<string, Opened>();
+  /** The version of the document that a tree was made from. */
+  const documentOf = new WeakMap<Tree, TextDocument>();
   /** Documents that have changed since they were parsed. */
   const stale = new Set<string>();
   const judged = new WeakMap<File, { version: unknown; settings: Settings; found: Problem[] }>();
@@ -156,7 +169,9 @@ export function serve(connection: Connection, environment: Environment): void {
       return;
     }
     const file: File = { uri, text, tree: language.parse(text), language };
-    opened.set(uri, { file, document: TextDocument.create(uri, languageId, document.version, text) });
+    const version = TextDocument.create(uri, languageId, document.version, text);
+    documentOf.set(file.tree, version);
+    opened.set(uri, { file, document: version });
     workspace.open(file);
   }
 
@@ -222,6 +237,11 @@ export function serve(connection: Connection, environment: Environment): void {
         signatureHelpProvider: { triggerCharacters: [' '], retriggerCharacters: ['='] },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: true },
         documentSymbolProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        renameProvider: client.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
+        workspaceSymbolProvider: true,
         foldingRangeProvider: true,
         documentLinkProvider: {},
         documentFormattingProvider: true,
@@ -419,6 +439,62 @@ export function serve(connection: Connection, environment: Environment): void {
     ),
   );
 
+  connection.onDefinition(
+    about('textDocument/definition', [] as Location[], async ({ file, document }, { position }) =>
+      definition(file, await viewOf(file), document.offsetAt(position)).map(locationOf),
+    ),
+  );
+
+  connection.onReferences(
+    about('textDocument/references', [] as Location[], async ({ file, document }, { position, context }) =>
+      references(file, await viewOf(file), document.offsetAt(position), context.includeDeclaration).map(locationOf),
+    ),
+  );
+
+  connection.onDocumentHighlight(
+    about('textDocument/documentHighlight', [] as DocumentHighlight[], async ({ file, document }, { position }) =>
+      highlights(file, await viewOf(file), document.offsetAt(position)).map((use) => ({
+        range: rangeOf(document, use),
+        kind: use.role === 'definition' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+      })),
+    ),
+  );
+
+  // A refusal reaches people as the error of the request.
+  connection.onPrepareRename(async ({ textDocument, position }) => {
+    const current = currentOf(textDocument.uri);
+    if (current === undefined) return null;
+    const { file, document } = await placed(current);
+    const found = renamed(file, await viewOf(file), document.offsetAt(position));
+    if ('refusal' in found) return new ResponseError(LSPErrorCodes.RequestFailed, found.refusal);
+    return { range: rangeOf(document, found), placeholder: found.name };
+  });
+
+  connection.onRenameRequest(async ({ textDocument, position, newName }) => {
+    const current = currentOf(textDocument.uri);
+    if (current === undefined) return null;
+    const { file, document } = await placed(current);
+    const found = rename(file, await viewOf(file), document.offsetAt(position), newName);
+    if ('refusal' in found) return new ResponseError(LSPErrorCodes.RequestFailed, found.refusal);
+    return editOf(found.changes);
+  });
+
+  connection.onWorkspaceSymbol(
+    guarded(
+      'workspace/symbol',
+      () => [],
+      ({ query }): WorkspaceSymbol[] => {
+        currentOf('');
+        return workspaceSymbols(workspace.view(defaults.options), query).map((named) => ({
+          name: named.file.text.slice(named.use.start, named.use.end),
+          kind: nameKinds[named.use.kind],
+          containerName: Utils.basename(URI.parse(named.file.uri)),
+          location: locationOf(named),
+        }));
+      },
+    ),
+  );
+
   connection.onDocumentSymbol(
     about('textDocument/documentSymbol', [] as DocumentSymbol[], ({ file, document }) =>
       symbols(file).map((item) => symbolOf(document, item, 1)),
@@ -573,12 +649,34 @@ export function serve(connection: Connection, environment: Environment): void {
     return workspaceEdit(current, changedLines(file.text, text));
   }
 
-  function workspaceEdit({ document }: Opened, edits: readonly Edit[]): WorkspaceEdit {
-    const { uri } = document;
-    const changes: TextEdit[] = edits.map((edit) => ({ range: rangeOf(document, edit), newText: edit.text }));
+  const readOf = new WeakMap<Tree, TextDocument>();
+
+  /** The document that a file is, made anew for one that is not open. */
+  function documentFor({ uri, text, tree }: File): TextDocument {
+    const known = documentOf.get(tree) ?? readOf.get(tree);
+    if (known !== undefined) return known;
+    const read = TextDocument.create(uri, '', 0, text);
+    readOf.set(tree, read);
+    return read;
+  }
+
+  function locationOf({ file, use }: Named): Location {
+    return { uri: file.uri, range: rangeOf(documentFor(file), use) };
+  }
+
+  function workspaceEdit({ file }: Opened, edits: readonly Edit[]): WorkspaceEdit {
+    return editOf([{ file, edits }]);
+  }
+
+  /** Edits of several files; the versions of those that are open stand with them. */
+  function editOf(changes: readonly { file: File; edits: readonly Edit[] }[]): WorkspaceEdit {
+    const changed = changes.map(({ file, edits }) => ({
+      textDocument: { uri: file.uri, version: documentOf.get(file.tree)?.version ?? null },
+      edits: edits.map((edit): TextEdit => ({ range: rangeOf(documentFor(file), edit), newText: edit.text })),
+    }));
     return client.workspace?.workspaceEdit?.documentChanges
-      ? { documentChanges: [{ textDocument: { uri, version: document.version }, edits: changes }] }
-      : { changes: { [uri]: changes } };
+      ? { documentChanges: changed }
+      : { changes: Object.fromEntries(changed.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
   }
 
   function completionItemOf(file: File, document: TextDocument, completion: Completion): CompletionItem {
@@ -626,6 +724,19 @@ const completionKinds: Record<Completion['kind'], CompletionItemKind> = {
   value: CompletionItemKind.Value,
   reference: CompletionItemKind.Reference,
   file: CompletionItemKind.File,
+};
+
+const nameKinds: Record<NameKind, SymbolKind> = {
+  upstream: SymbolKind.Class,
+  variable: SymbolKind.Variable,
+  location: SymbolKind.Function,
+  'log format': SymbolKind.Struct,
+  zone: SymbolKind.Object,
+  cache: SymbolKind.Object,
+  'server name': SymbolKind.Namespace,
+  match: SymbolKind.Interface,
+  'thread pool': SymbolKind.Object,
+  address: SymbolKind.Constant,
 };
 
 const symbolKinds: Record<OutlineItem['kind'], SymbolKind> = {

@@ -124,6 +124,35 @@ export interface Link extends Span {
   tooltip?: string;
 }
 
+export type NameKind =
+  | 'upstream'
+  | 'variable'
+  | 'location'
+  | 'log format'
+  | 'zone'
+  | 'cache'
+  | 'server name'
+  | 'match'
+  | 'thread pool'
+  | 'address';
+
+/** A place that gives a name to something or uses it; the span is the name alone, without what marks it. */
+export interface NameUse extends Span {
+  kind: NameKind;
+  /** As the program compares it: two uses mean the same where kind, scope and name are the same. */
+  name: string;
+  /** What keeps equal names of a kind apart: `http` and `stream`, the module of a zone. */
+  scope: string;
+  role: 'definition' | 'reference';
+  statement: Statement;
+  /** The name holds in the nearest block of this name alone. */
+  level?: string;
+  /** A reference only where the value of this variable is taken for such a name. */
+  through?: string;
+  /** The value of this variable is taken for a name of this kind. */
+  carries?: NameKind;
+}
+
 export interface OutlineItem extends Span {
   name: string;
   detail: string;
@@ -159,6 +188,10 @@ export interface Language {
   /** What stands in the outline under this statement's name; undefined leaves it out. */
   outline?(statement: Statement, context: string): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined;
   links?(file: File): readonly Link[];
+  /** The places where the file gives and uses names, in the order of the text. */
+  names?(file: File): readonly NameUse[];
+  /** Why something cannot be given this name, or any where none is said; undefined where it can. */
+  refuseName?(use: NameUse, wanted: string | undefined): string | undefined;
   /**
    * The pieces of the file in another language (a command line, a script), as files that share its text and offsets:
    * their `host` is the file, their tree covers the piece alone. Each has its own cursor, hovers, completions and rules.
@@ -204,6 +237,10 @@ export interface Project {
   included(file: File, statement: Statement): readonly File[] | undefined;
   /** The places that include this file. */
   includers(file: File): readonly { file: File; statement: Statement }[];
+  /** The file and those that make up one configuration with it, over any number of includes. */
+  together(file: File): readonly File[];
+  /** Every file that is known, of any language. */
+  files(): readonly File[];
 }
 
 /** In which language reference texts are shown; "both" puts the Chinese first and the English below it. */

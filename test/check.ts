@@ -4,12 +4,15 @@
  */
 import assert, { AssertionError } from 'node:assert/strict';
 import { type Completion, complete } from '../server/features/completion.ts';
+import { definition, references } from '../server/features/definition.ts';
 import { applyEdits, fixAll, fixesAt } from '../server/features/fixes.ts';
 import { folds } from '../server/features/folding.ts';
 import { format } from '../server/features/format.ts';
 import { hover } from '../server/features/hover.ts';
 import { links } from '../server/features/links.ts';
+import type { Named } from '../server/features/names.ts';
 import { problems, type RuleSeverities } from '../server/features/problems.ts';
+import { rename } from '../server/features/rename.ts';
 import { symbols } from '../server/features/symbols.ts';
 import { languageById } from '../server/languages/index.ts';
 import { defaultOptions, type Options } from '../server/options.ts';
@@ -77,6 +80,14 @@ class Folder implements Project {
     const path = args[0]?.text ?? '';
     const found = this.others.filter(({ uri }) => fits(uri, path));
     return found.length > 0 || path.includes('*') ? found : undefined;
+  }
+
+  together(file: File): readonly File[] {
+    return [file, ...this.others];
+  }
+
+  files(): readonly File[] {
+    return [this.file, ...this.others];
   }
 
   includers({ uri }: File): readonly { file: File; statement: Statement }[] {
@@ -266,6 +277,56 @@ export function checkFolds(id: LanguageId, picture: string, around?: Around): vo
     return line.replace(/\r?$/, (end) => opens + closes + end);
   });
   comparePictures(lines.join('\n'), picture);
+}
+
+/** Each place of the definitions at the cursor, a line each: `path:line word`. */
+export function checkDefinition(id: LanguageId, picture: string, places: readonly string[], around?: Around): void {
+  const { text, offset } = cursorOf(picture);
+  const { file, project } = setting(id, text, around);
+  assert.deepEqual(definition(file, project, offset).map(placeOf), places);
+}
+
+/** Each place that means the same as the name at the cursor, the definitions with a star. */
+export function checkReferences(id: LanguageId, picture: string, places: readonly string[], around?: Around): void {
+  const { text, offset } = cursorOf(picture);
+  const { file, project } = setting(id, text, around);
+  const found = references(file, project, offset, true);
+  assert.deepEqual(
+    found.map((name) => `${name.use.role === 'definition' ? '* ' : ''}${placeOf(name)}`),
+    places,
+  );
+  const used = references(file, project, offset, false);
+  assert.deepEqual(
+    used,
+    found.filter(({ use }) => use.role === 'reference'),
+  );
+}
+
+function placeOf({ file, use }: Named): string {
+  const line = file.text.slice(0, use.start).split('\n').length;
+  return `${file.uri.replace('file:///project/', '')}:${line} ${file.text.slice(use.start, use.end)}`;
+}
+
+/** What renaming makes of each file that it changes, or the sentence that refuses it. */
+export function checkRename(
+  id: LanguageId,
+  picture: string,
+  wanted: string,
+  after: Readonly<Record<string, string>> | string,
+  around?: Around,
+): void {
+  const { text, offset } = cursorOf(picture);
+  const { file, project } = setting(id, text, around);
+  const found = rename(file, project, offset, wanted);
+  if ('refusal' in found) {
+    assert.equal(found.refusal, after);
+    return;
+  }
+  const texts = found.changes.map(({ file: other, edits }) => [
+    other.uri.replace('file:///project/', ''),
+    applyEdits(other.text, edits),
+  ]);
+  assert.deepEqual(Object.fromEntries(texts), after);
 }
 
 /** What formatting makes of the text, and that it then has nothing left to do. */

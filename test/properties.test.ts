@@ -11,7 +11,9 @@ import { folds } from '../server/features/folding.ts';
 import { format } from '../server/features/format.ts';
 import { documentationUrl, hover } from '../server/features/hover.ts';
 import { links } from '../server/features/links.ts';
+import { namesOf } from '../server/features/names.ts';
 import { problems } from '../server/features/problems.ts';
+import { rename } from '../server/features/rename.ts';
 import { suppress } from '../server/features/suppress.ts';
 import { symbols } from '../server/features/symbols.ts';
 import { languages } from '../server/languages/index.ts';
@@ -100,6 +102,28 @@ for (const language of languages) {
           inOrder(sorted(edits), 0, source.text.length);
           assert.notEqual(applyEdits(source.text, edits), source.text);
         }
+      }
+    });
+
+    holds('a name that is changed and changed back leaves the text as it was', (source) => {
+      const { file } = open(language, source);
+      for (const use of namesOf(file)) {
+        const { start, end } = use;
+        assert.ok(0 <= start && start < end && end <= source.text.length);
+        if (use.role !== 'definition' || language.refuseName?.(use, source.text.slice(start, end))) continue;
+        const there = setting(language.id, source.text, source);
+        const found = rename(there.file, there.project, start, 'another_name');
+        if ('refusal' in found) continue;
+        const text = applyEdits(
+          source.text,
+          found.changes.flatMap(({ edits }) => edits),
+        );
+        const back = setting(language.id, text, source);
+        const undone = rename(back.file, back.project, start, source.text.slice(start, end));
+        assert.ok(!('refusal' in undone), 'it is a name still');
+        const edits = undone.changes.flatMap((change) => change.edits);
+        assert.equal(applyEdits(text, edits).toLowerCase(), source.text.toLowerCase());
+        return;
       }
     });
 

@@ -19,6 +19,7 @@ import {
   type FoldingRange,
   type Hover,
   type InitializeResult,
+  type Location,
   type MarkupContent,
   type MessageReader,
   type MessageWriter,
@@ -28,6 +29,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type TextEdit,
+  type WorkspaceEdit,
+  type WorkspaceSymbol,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
@@ -275,6 +278,59 @@ test('the outline, folds and links', async (t) => {
   assert.match(String(url), /^https:\/\/nginx\.org\/.*#listen$/);
 });
 
+test('names are found, marked and renamed across files', async (t) => {
+  const editor = await startServer(t);
+  const upstreams = '# 😀\nupstream app { server 127.0.0.1:8000; }\n';
+  editor.write('conf.d/upstreams.conf', upstreams);
+  editor.write('conf.d/site.conf', '');
+  const main = editor.open('nginx.conf', 'http {\n    include conf.d/*.conf;\n}\n');
+  const site = editor.open(
+    'conf.d/site.conf',
+    'server {\n    location /a { proxy_pass http://app; }\n    location /b { proxy_pass http://app; }\n}\n',
+  );
+  editor.edit(main, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, '\n');
+  editor.edit(site, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, '\n');
+  const at = { textDocument: { uri: site }, position: { line: 2, character: 37 } };
+  const other = editor.uriOf('conf.d/upstreams.conf');
+  const rangeAt = (line: number, character: number) => ({
+    start: { line, character },
+    end: { line, character: character + 3 },
+  });
+  const defined = { uri: other, range: rangeAt(1, 9) };
+  assert.deepEqual(await editor.request('textDocument/definition', at), [defined]);
+  const places = (includeDeclaration: boolean) =>
+    editor.request<Location[]>('textDocument/references', { ...at, context: { includeDeclaration } });
+  const used = [2, 3].map((line) => ({ uri: site, range: rangeAt(line, 36) }));
+  assert.deepEqual(await places(false), used);
+  assert.equal((await places(true)).length, 3);
+  assert.deepEqual(
+    await editor.request('textDocument/documentHighlight', at),
+    used.map(({ range }) => ({ range, kind: 2 })),
+  );
+  const found = await editor.request<WorkspaceSymbol[]>('workspace/symbol', { query: 'ap' });
+  assert.deepEqual(
+    found.map(({ name, location, containerName }) => [name, location, containerName]),
+    [['app', defined, 'upstreams.conf']],
+  );
+  assert.deepEqual(await editor.request('textDocument/prepareRename', at), {
+    range: rangeAt(2, 36),
+    placeholder: 'app',
+  });
+  const { documentChanges } = await editor.request<WorkspaceEdit>('textDocument/rename', { ...at, newName: 'web' });
+  assert.deepEqual(documentChanges, [
+    {
+      textDocument: { uri: site, version: 2 },
+      edits: used.map(({ range }) => ({ range, newText: 'web' })),
+    },
+    { textDocument: { uri: other, version: null }, edits: [{ range: defined.range, newText: 'web' }] },
+  ]);
+  await assert.rejects(editor.request('textDocument/rename', { ...at, newName: 'a b' }), /A name is made of letters/);
+  await assert.rejects(
+    editor.request('textDocument/prepareRename', { ...at, position: { line: 2, character: 6 } }),
+    /nothing here that can be renamed/,
+  );
+});
+
 test('files that lie on no disk are asked for', async (t) => {
   const editor = await startServer(t, { root: 'vscode-vfs://github/someone/app' });
   editor.answer('deployConfig/find', ({ base, glob }) =>
@@ -306,6 +362,10 @@ test('documents in languages that are not ours get empty answers', async (t) => 
     assert.deepEqual(await editor.actions(uri, { start: position, end: position }), []);
     for (const method of ['documentSymbol', 'foldingRange', 'documentLink'])
       assert.deepEqual(await editor.request(`textDocument/${method}`, { textDocument }), []);
+    for (const method of ['definition', 'references', 'documentHighlight'])
+      assert.deepEqual(await editor.request(`textDocument/${method}`, { textDocument, position, context: {} }), []);
+    for (const method of ['prepareRename', 'rename'])
+      assert.equal(await editor.request(`textDocument/${method}`, { textDocument, position, newName: 'x' }), null);
     assert.equal(await editor.request('deployConfig/documentationUrl', { textDocument, position }), null);
   }
 });

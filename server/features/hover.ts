@@ -3,6 +3,8 @@ import { cursorAt } from '../cursor.ts';
 import { fileAt } from '../embedded.ts';
 import type { Cursor, DocumentationLanguage, Entry, File, Project, Span } from '../types.ts';
 import { entryText } from './entryText.ts';
+import { nameAt, usesOf } from './names.ts';
+import { nameText } from './nameText.ts';
 
 export interface Hover extends Span {
   markdown: string;
@@ -10,10 +12,23 @@ export interface Hover extends Span {
 
 export function hover(
   outer: File,
-  _project: Project,
+  project: Project,
   offset: number,
   language: DocumentationLanguage,
 ): Hover | undefined {
+  const reference = referenceHover(outer, offset, language);
+  const name = nameHover(outer, project, offset, language);
+  if (!reference || !name) return reference ?? name;
+  return { ...reference, markdown: `${name.markdown}\n\n---\n\n${reference.markdown}` };
+}
+
+function nameHover(file: File, project: Project, offset: number, language: DocumentationLanguage): Hover | undefined {
+  const name = nameAt(file, offset);
+  const markdown = name && nameText(name, usesOf(name, project), language);
+  return name && markdown ? { start: Math.min(offset, name.use.start), end: name.use.end, markdown } : undefined;
+}
+
+function referenceHover(outer: File, offset: number, language: DocumentationLanguage): Hover | undefined {
   const file = fileAt(outer, offset);
   const cursor = cursorAt(file, offset);
   const found = entryAt(file, cursor);

@@ -35,7 +35,14 @@ const folder = mkdtempSync(join(tmpdir(), 'deploy-config-bench-'));
 const rows = new Map<string, Row>();
 let isOver = false;
 
-const alone: Project = { options: defaultOptions, complete: false, included: () => undefined, includers: () => [] };
+const alone: Project = {
+  options: defaultOptions,
+  complete: false,
+  included: () => undefined,
+  includers: () => [],
+  together: () => [],
+  files: () => [],
+};
 
 mkdirSync(join(folder, 'logs'));
 try {

@@ -3,6 +3,7 @@ import type { Entry, File, Language, Link, OutlineItem, Statement } from '../../
 import { placesNamed } from '../../walk.ts';
 import { entries, guidanceFor, lookup } from './entries.ts';
 import { format } from './format/index.ts';
+import { names, refuseName } from './names.ts';
 import { parse } from './parser.ts';
 import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
@@ -39,6 +40,8 @@ export const nginx: Language = {
   guidance: guidanceFor,
   outline,
   links,
+  names,
+  refuseName,
   format,
   rules: [
     unknownDirective,

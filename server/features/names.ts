@@ -1,0 +1,85 @@
+/** Names across files: what stands under the cursor, and every place that means the same. */
+import { embeddedFiles } from '../embedded.ts';
+import { oncePerFile } from '../memory.ts';
+import type { File, NameUse, Project } from '../types.ts';
+
+/** A use of a name and the file that it stands in. */
+export interface Named {
+  file: File;
+  use: NameUse;
+}
+
+const deepestInclude = 10;
+
+/** The names of the file and of the pieces in it. */
+export const namesOf = oncePerFile((file): readonly NameUse[] => [
+  ...(file.language.names?.(file) ?? []),
+  ...embeddedFiles(file).flatMap(namesOf),
+]);
+
+const keyOf = ({ kind, scope, name }: Pick<NameUse, 'kind' | 'scope' | 'name'>): string => `${kind} ${scope} ${name}`;
+
+const byKey = oncePerFile((file): ReadonlyMap<string, readonly NameUse[]> => {
+  const found = new Map<string, NameUse[]>();
+  for (const use of namesOf(file)) {
+    const same = found.get(keyOf(use));
+    if (same) same.push(use);
+    else found.set(keyOf(use), [use]);
+  }
+  return found;
+});
+
+/** The name that the offset touches, with the sign that marks it. */
+export function nameAt(file: File, offset: number): Named | undefined {
+  const use = namesOf(file).find(({ start, end }) => {
+    if (offset > end || offset < start - 2) return false;
+    return /^[$@{]*$/.test(file.text.slice(Math.min(offset, start), start));
+  });
+  return use && { file, use };
+}
+
+/** Every place with this name in the files that belong together, the definitions among them. */
+export function usesOf(name: Named, project: Project): Named[] {
+  const files = project.together(name.file);
+  const found = files.flatMap((file) => (byKey(file).get(keyOf(name.use)) ?? []).map((use): Named => ({ file, use })));
+  const carriers = new Map<string, boolean>();
+  const counted = found.filter(({ use }) => {
+    if (use.through === undefined) return true;
+    const known = carriers.get(use.through) ?? isCarrier(files, use);
+    carriers.set(use.through, known);
+    return known;
+  });
+  const { level } = name.use;
+  if (level === undefined) return counted;
+  const blocks = blocksAround(name, level, project);
+  return counted.filter((other) => blocksAround(other, level, project).some((block) => blocks.includes(block)));
+}
+
+export function definitionsOf(name: Named, project: Project): Named[] {
+  return usesOf(name, project).filter(({ use }) => use.role === 'definition');
+}
+
+/** Whether the value of the variable is taken for such a name anywhere. */
+function isCarrier(files: readonly File[], { kind, scope, through = '' }: NameUse): boolean {
+  const key = keyOf({ kind: 'variable', scope, name: through });
+  return files.some((file) =>
+    byKey(file)
+      .get(key)
+      ?.some(({ carries }) => carries === kind),
+  );
+}
+
+/** The blocks in which the name is known, through the includes; a fragment that nobody includes stands for its own. */
+function blocksAround({ file, use }: Named, level: string, project: Project): readonly object[] {
+  for (let block = use.statement.parent; block; block = block.parent) if (block.name.text === level) return [block];
+  const around = blocksAroundFile(file, level, project, deepestInclude);
+  return around.length > 0 ? around : [file.tree];
+}
+
+function blocksAroundFile(file: File, level: string, project: Project, depth: number): readonly object[] {
+  if (depth === 0) return [];
+  return project.includers(file).flatMap(({ file: includer, statement }) => {
+    for (let block = statement.parent; block; block = block.parent) if (block.name.text === level) return [block];
+    return blocksAroundFile(includer, level, project, depth - 1);
+  });
+}
