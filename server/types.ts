@@ -178,7 +178,7 @@ export interface Language {
   /** The piece with a meaning of its own at this offset of an argument (a variable with its `$`). */
   partAt?(file: File, token: Token, offset: number): Token | undefined;
   /** The values that fit at the cursor. */
-  values?(file: File, cursor: Cursor): readonly Suggestion[];
+  values?(file: File, cursor: Cursor, project: Project): readonly Suggestion[];
   /** The forms of an entry as a reader would write them; the entry's own `syntax` when absent. */
   signatures?(entry: Entry): readonly string[];
   /** What a completed entry puts into the file, in snippet syntax; the name alone when absent. */

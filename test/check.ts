@@ -10,11 +10,11 @@ import { folds } from '../server/features/folding.ts';
 import { format } from '../server/features/format.ts';
 import { hover } from '../server/features/hover.ts';
 import { links } from '../server/features/links.ts';
-import type { Named } from '../server/features/names.ts';
 import { problems, type RuleSeverities } from '../server/features/problems.ts';
 import { rename } from '../server/features/rename.ts';
 import { symbols } from '../server/features/symbols.ts';
 import { languageById } from '../server/languages/index.ts';
+import type { Named } from '../server/names.ts';
 import { defaultOptions, type Options } from '../server/options.ts';
 import type {
   DocumentationLanguage,

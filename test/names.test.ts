@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { highlights } from '../server/features/highlight.ts';
-import { namesOf } from '../server/features/names.ts';
 import { renamed } from '../server/features/rename.ts';
 import { workspaceSymbols } from '../server/features/workspaceSymbols.ts';
-import { checkDefinition, checkHover, checkReferences, checkRename, cursorOf, setting } from './check.ts';
+import { namesOf } from '../server/names.ts';
+import {
+  checkComplete,
+  checkDefinition,
+  checkHover,
+  checkReferences,
+  checkRename,
+  cursorOf,
+  setting,
+} from './check.ts';
 
 test('what defines and uses a name', () => {
   const { file } = setting(
@@ -231,4 +239,28 @@ test('a hover says where and how a name is defined', () => {
     { name: 'site.conf', files, documentation: 'zh-cn' },
   );
   checkHover('nginx', 'server { location / { proxy_pass http://local<|>host; } }', []);
+});
+
+test('completion offers the names of every file, where they fit', () => {
+  const others = {
+    ...files,
+    'zones.conf':
+      'limit_req_zone $uri zone=per_ip:1m rate=1r/s; limit_conn_zone $uri zone=conns:1m; log_format short "";',
+  };
+  const offers = (statement: string, all: string[]) =>
+    checkComplete('nginx', statement, { all }, { name: 'site.conf', context: 'location', files: others });
+  offers('proxy_pass http://a<|>;', ['http://app']);
+  offers('limit_req zone=<|>;', ['zone=per_ip']);
+  offers('limit_conn <|>;', ['conns']);
+  offers('access_log x.log s<|>;', ['short']);
+  offers('set $x $t<|>;', [
+    '$to',
+    '$tcpinfo_rtt',
+    '$tcpinfo_rttvar',
+    '$tcpinfo_snd_cwnd',
+    '$tcpinfo_rcv_space',
+    '$time_iso8601',
+    '$time_local',
+  ]);
+  offers('location @here { } try_files /x @<|>;', ['@here']);
 });

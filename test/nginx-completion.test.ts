@@ -173,7 +173,7 @@ http {
   }
 }
 `,
-    { all: ['$own_map', '$own_geo', '$own_half', '$own_set', '$own_user', '$own_name'] },
+    { all: ['$own_map', '$own_geo', '$own_half', '$own_set', '$own_name', '$own_user'] },
   );
   checkComplete('nginx', 'stream { server { set $a $<|>; } }', {
     has: ['$a', '$ssl_preread_server_name'],

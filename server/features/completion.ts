@@ -18,14 +18,14 @@ export interface Completion extends Span {
 
 export function complete(
   outer: File,
-  _project: Project,
+  project: Project,
   offset: number,
   _language: DocumentationLanguage,
 ): Completion[] {
   const file = fileAt(outer, offset);
   const cursor = cursorAt(file, offset);
   if (cursor.role === 'comment') return [];
-  return cursor.role === 'argument' ? values(file, cursor, offset) : statements(file, cursor, offset);
+  return cursor.role === 'argument' ? values(file, project, cursor, offset) : statements(file, project, cursor, offset);
 }
 
 /** The text of one completion, asked for when it is looked at. */
@@ -42,12 +42,12 @@ export function completionDocumentation(
   return undefined;
 }
 
-function statements(file: File, cursor: Cursor, offset: number): Completion[] {
+function statements(file: File, project: Project, cursor: Cursor, offset: number): Completion[] {
   const { statement, token, context } = cursor;
   const span = token ? { start: token.start, end: Math.max(offset, token.end) } : { start: offset, end: offset };
   const isComplete = statement !== undefined && token === statement.name && hasRest(file, statement);
   // Written out, for spreading costs more than all the rest.
-  return offersOf(file, context).map((offer) => ({
+  return offersOf(file, project, context).map((offer) => ({
     start: span.start,
     end: span.end,
     label: offer.label,
@@ -70,7 +70,7 @@ interface Offer extends Pick<Completion, 'label' | 'kind' | 'detail' | 'sort' | 
 const offers = new WeakMap<readonly Entry[], readonly Offer[]>();
 
 /** The offers of a context: a language gives the same entries again and again. */
-function offersOf(file: File, context: string): readonly Offer[] {
+function offersOf(file: File, project: Project, context: string): readonly Offer[] {
   const entries = file.language.entries(context);
   const known = offers.get(entries);
   if (known) return known;
@@ -82,7 +82,7 @@ function offersOf(file: File, context: string): readonly Offer[] {
       sort: String(index).padStart(5, '0'),
       name: escaped(entry.name),
       whole: insertion(file.language, entry),
-      retrigger: entry.kind === 'directive' && hasValues(file, entry, context),
+      retrigger: entry.kind === 'directive' && hasValues(file, project, entry, context),
     }),
   );
   offers.set(entries, made);
@@ -97,16 +97,16 @@ function hasRest({ text }: File, { name, args, open, end }: Statement): boolean 
 }
 
 /** Whether anything is known of the entry's first argument. */
-function hasValues(file: File, entry: Entry, context: string): boolean {
+function hasValues(file: File, project: Project, entry: Entry, context: string): boolean {
   const name = { start: 0, end: 0, text: entry.name, quote: '' as const };
   const statement: Statement = { start: 0, end: 0, name, args: [], parent: undefined };
-  return (file.language.values?.(file, { role: 'argument', context, statement, index: 0 }) ?? []).length > 0;
+  return (file.language.values?.(file, { role: 'argument', context, statement, index: 0 }, project) ?? []).length > 0;
 }
 
-function values(file: File, cursor: Cursor, offset: number): Completion[] {
+function values(file: File, project: Project, cursor: Cursor, offset: number): Completion[] {
   const piece = cursor.part ?? cursor.token;
   const span = piece ? { start: piece.start, end: piece.end } : { start: offset, end: offset };
-  return (file.language.values?.(file, cursor) ?? []).map((suggestion, index) => ({
+  return (file.language.values?.(file, cursor, project) ?? []).map((suggestion, index) => ({
     start: span.start,
     end: span.end,
     label: suggestion.label,

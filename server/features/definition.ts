@@ -1,6 +1,7 @@
 /** Go to definition and find references: where a name is given, and where it is used. */
+
+import { definitionsOf, type Named, nameAt, usesOf } from '../names.ts';
 import type { File, Project } from '../types.ts';
-import { definitionsOf, type Named, nameAt, usesOf } from './names.ts';
 
 export function definition(file: File, project: Project, offset: number): Named[] {
   const name = nameAt(file, offset);

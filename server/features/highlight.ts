@@ -1,6 +1,7 @@
 /** Document highlight: the places in this file that mean the same as the name under the cursor. */
+
+import { nameAt, usesOf } from '../names.ts';
 import type { File, NameUse, Project } from '../types.ts';
-import { nameAt, usesOf } from './names.ts';
 
 export function highlights(file: File, project: Project, offset: number): NameUse[] {
   const name = nameAt(file, offset);

@@ -1,9 +1,9 @@
 /** Hover: what the reference says of the directive, variable or value under the cursor. */
 import { cursorAt } from '../cursor.ts';
 import { fileAt } from '../embedded.ts';
+import { nameAt, usesOf } from '../names.ts';
 import type { Cursor, DocumentationLanguage, Entry, File, Project, Span } from '../types.ts';
 import { entryText } from './entryText.ts';
-import { nameAt, usesOf } from './names.ts';
 import { nameText } from './nameText.ts';
 
 export interface Hover extends Span {

@@ -1,7 +1,7 @@
 /** What a hover says of a name: what it is, where it is defined and how, and how often it is used. */
 import { URI, Utils } from 'vscode-uri';
+import type { Named } from '../names.ts';
 import type { DocumentationLanguage, Locale, NameKind } from '../types.ts';
-import type { Named } from './names.ts';
 
 const mostDefinitions = 3;
 const mostLines = 8;

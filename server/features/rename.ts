@@ -1,7 +1,7 @@
 /** Rename: a name in every file that uses it, or the reason why not. */
 import * as l10n from '@vscode/l10n';
+import { type Named, nameAt, namesOf, usesOf } from '../names.ts';
 import type { Edit, File, NameUse, Project, Span } from '../types.ts';
-import { type Named, nameAt, namesOf, usesOf } from './names.ts';
 
 export interface Refused {
   refusal: string;

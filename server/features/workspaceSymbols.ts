@@ -1,6 +1,7 @@
 /** Workspace symbols: what the files define, by a part of its name. */
+
+import { type Named, namesOf } from '../names.ts';
 import type { Project } from '../types.ts';
-import { type Named, namesOf } from './names.ts';
 
 const mostSymbols = 500;
 

@@ -385,6 +385,6 @@ export const names = oncePerFile((file): readonly NameUse[] => {
   return uses.sort((one, other) => one.start - other.start || one.end - other.end);
 });
 
-function subsystemOf(context: string, otherwise: string): string {
+export function subsystemOf(context: string, otherwise: string): string {
   return /^(?:http|stream|mail|rtmp)(?= |$)/.exec(context)?.[0] ?? otherwise;
 }

@@ -1,7 +1,7 @@
 /** Names across files: what stands under the cursor, and every place that means the same. */
-import { embeddedFiles } from '../embedded.ts';
-import { oncePerFile } from '../memory.ts';
-import type { File, NameUse, Project } from '../types.ts';
+import { embeddedFiles } from './embedded.ts';
+import { oncePerFile } from './memory.ts';
+import type { File, NameUse, Project, Statement } from './types.ts';
 
 /** A use of a name and the file that it stands in. */
 export interface Named {
@@ -51,8 +51,10 @@ export function usesOf(name: Named, project: Project): Named[] {
   });
   const { level } = name.use;
   if (level === undefined) return counted;
-  const blocks = blocksAround(name, level, project);
-  return counted.filter((other) => blocksAround(other, level, project).some((block) => blocks.includes(block)));
+  const blocks = blocksAround(name.file, name.use.statement, level, project);
+  return counted.filter((other) =>
+    blocksAround(other.file, other.use.statement, level, project).some((block) => blocks.includes(block)),
+  );
 }
 
 export function definitionsOf(name: Named, project: Project): Named[] {
@@ -69,9 +71,9 @@ function isCarrier(files: readonly File[], { kind, scope, through = '' }: NameUs
   );
 }
 
-/** The blocks in which the name is known, through the includes; a fragment that nobody includes stands for its own. */
-function blocksAround({ file, use }: Named, level: string, project: Project): readonly object[] {
-  for (let block = use.statement.parent; block; block = block.parent) if (block.name.text === level) return [block];
+/** The blocks of this name that the statement stands in, through the includes; a fragment that nobody includes stands for its own. */
+export function blocksAround(file: File, statement: Statement, level: string, project: Project): readonly object[] {
+  for (let block = statement.parent; block; block = block.parent) if (block.name.text === level) return [block];
   const around = blocksAroundFile(file, level, project, deepestInclude);
   return around.length > 0 ? around : [file.tree];
 }
