@@ -12,10 +12,11 @@ export interface Named {
 const deepestInclude = 10;
 
 /** The names of the file and of the pieces in it. */
-export const namesOf = oncePerFile((file): readonly NameUse[] => [
-  ...(file.language.names?.(file) ?? []),
-  ...embeddedFiles(file).flatMap(namesOf),
-]);
+export const namesOf = oncePerFile((file): readonly NameUse[] => {
+  const own = file.language.names?.(file) ?? [];
+  const inside = embeddedFiles(file).flatMap(namesOf);
+  return inside.length === 0 ? own : [...own, ...inside].sort((one, other) => one.start - other.start);
+});
 
 const keyOf = ({ kind, scope, name }: Pick<NameUse, 'kind' | 'scope' | 'name'>): string => `${kind} ${scope} ${name}`;
 
@@ -29,13 +30,25 @@ const byKey = oncePerFile((file): ReadonlyMap<string, readonly NameUse[]> => {
   return found;
 });
 
+/** The longest mark before a name: `${`. */
+const longestMark = 2;
+
 /** The name that the offset touches, with the sign that marks it. */
 export function nameAt(file: File, offset: number): Named | undefined {
-  const use = namesOf(file).find(({ start, end }) => {
-    if (offset > end || offset < start - 2) return false;
-    return /^[$@{]*$/.test(file.text.slice(Math.min(offset, start), start));
-  });
-  return use && { file, use };
+  const uses = namesOf(file);
+  let low = 0;
+  let high = uses.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((uses[middle]?.end ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; index < uses.length; index++) {
+    const use = uses[index];
+    if (!use || use.start - longestMark > offset) break;
+    if (/^[$@{]*$/.test(file.text.slice(Math.min(offset, use.start), use.start))) return { file, use };
+  }
+  return undefined;
 }
 
 /** Every place with this name in the files that belong together, the definitions among them. */

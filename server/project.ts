@@ -13,7 +13,7 @@ export interface Environment {
 }
 
 /** No site needs more; what goes on beyond is a mistake. */
-const mostFiles = 2000;
+const mostFiles = 20_000;
 const longestText = 4_000_000;
 /** How many folders above a file are looked at; the workspace's folder is the last one anyway. */
 const mostParents = 6;
@@ -123,15 +123,22 @@ interface Inclusion {
   statement: Statement;
 }
 
+/** Files that belong together, by their keys, and as they were after some number of changes. */
+interface Group {
+  keys: readonly string[];
+  files: readonly File[];
+  changes: number;
+}
+
 interface Graph {
   version: number;
   /** Keys of the files that a statement brings in; undefined when unknown. */
   included: Map<Statement, readonly string[] | undefined>;
   includers: Map<string, Inclusion[]>;
   /** Files in their contexts, as far as someone has asked. */
-  placed: Map<File, File>;
-  /** The files that belong together, as far as someone has asked. */
-  together: Map<string, readonly File[]>;
+  placed: WeakMap<File, File>;
+  /** Those that belong together, as far as someone has asked. */
+  together: Map<string, Group>;
 }
 
 /** The files that belong together. What is open wins over the disk; `load` reads what a file needs before it is judged. */
@@ -153,6 +160,8 @@ export class Workspace {
   readonly #followed = new WeakMap<File, Graph>();
   readonly #views = new WeakMap<Options, Project>();
   #graph: Graph | undefined;
+  /** How often open files have changed. */
+  #changes = 0;
 
   constructor(files: Files, { complete = false, seeks = false } = {}) {
     this.#files = files;
@@ -178,11 +187,16 @@ export class Workspace {
 
   /** Takes over a file that is open, or its next version. */
   open(file: File): void {
-    this.#open.set(keyOf(file.uri), file);
-    this.#graph = undefined;
+    const key = keyOf(file.uri);
+    const before = this.#open.get(key);
+    this.#open.set(key, file);
+    this.#changes++;
+    // Who includes whom stays as it is where neither version includes anything.
+    if (before === undefined || includesOf(before).length > 0 || includesOf(file).length > 0) this.#graph = undefined;
   }
 
   close(uri: string): void {
+    this.#changes++;
     this.#open.delete(keyOf(uri));
     this.#sought.delete(keyOf(uri));
     this.#files.forget(uri);
@@ -200,7 +214,7 @@ export class Workspace {
 
   /** Another value after each change of any file. */
   get version(): unknown {
-    return this.#links();
+    return `${this.#files.version} ${this.#changes}`;
   }
 
   /** Reads what the file includes and, in an editor, what may include it. */
@@ -278,14 +292,18 @@ export class Workspace {
   together(file: File): readonly File[] {
     const { together } = this.#links();
     const own = keyOf(file.uri);
-    let found = together.get(own);
-    if (found === undefined) {
-      const keys = this.#connected(own);
-      found = keys.flatMap((key) => this.#fileAt(key) ?? []).map((other) => this.placed(other));
-      for (const key of keys) together.set(key, found);
+    let group = together.get(own);
+    if (group === undefined) {
+      group = { keys: this.#connected(own), files: [], changes: -1 };
+      for (const key of group.keys) together.set(key, group);
     }
+    if (group.changes !== this.#changes) {
+      group.files = group.keys.flatMap((key) => this.#fileAt(key) ?? []).map((other) => this.placed(other));
+      group.changes = this.#changes;
+    }
+    const { files } = group;
     // A version of the file that is only being thought of stands for it.
-    return found.some((other) => other === file) ? found : [file, ...found.filter(({ uri }) => keyOf(uri) !== own)];
+    return files.some((other) => other === file) ? files : [file, ...files.filter(({ uri }) => keyOf(uri) !== own)];
   }
 
   /** Every file that is open or was read. */
@@ -323,15 +341,16 @@ export class Workspace {
           (await this.find(file, patternOf(statement))).map((key) => [key, file.language] as const),
         ),
       );
+      if (inclusions.length === 0) break;
       const next = new Map(found.flat().filter(([key]) => !seen.has(key)));
       const read = [...next].slice(0, mostFiles - seen.size).map(([key, language]) => {
         seen.add(key);
         const known = this.#rootFolders.get(key) ?? new Set();
         this.#rootFolders.set(key, known);
         for (const folder of folders) known.add(folder);
-        return this.#open.get(key) ?? this.#files.read(key, language);
+        return this.#fileAt(key) ?? this.#files.read(key, language);
       });
-      level = (await Promise.all(read)).filter((file) => file !== undefined);
+      level = (await settled(read)).filter((file) => file !== undefined);
     }
     this.#followed.set(start, this.#links());
   }
@@ -382,7 +401,8 @@ export class Workspace {
     for (const place of this.#places(file, pattern)) {
       const found = this.#files.peekFound(place);
       if (found === undefined) return undefined;
-      if (found.length > 0) return found.filter((key) => key !== keyOf(file.uri) && this.#fileAt(key) !== undefined);
+      const own = keyOf(file.uri);
+      if (found.length > 0) return found.filter((key) => key !== own && this.#fileAt(key) !== undefined);
     }
     return /[*?[]/.test(pattern) ? [] : undefined;
   }
@@ -408,7 +428,13 @@ export class Workspace {
         }
       }
     }
-    const graph: Graph = { version, included: new Map(), includers: new Map(), placed: new Map(), together: new Map() };
+    const graph: Graph = {
+      version,
+      included: new Map(),
+      includers: new Map(),
+      placed: new WeakMap(),
+      together: new Map(),
+    };
     for (const { file, statement, targets } of inclusions) {
       const forward = targets?.filter((target) => !leadsTo(next, target, keyOf(file.uri)));
       const lost = forward?.length === 0 && !/[*?[]/.test(patternOf(statement));
@@ -424,7 +450,14 @@ export class Workspace {
   }
 }
 
+/** Most of them are here already, and waiting for each would cost more than all the rest. */
+async function settled<Value>(values: readonly (Value | Promise<Value>)[]): Promise<Value[]> {
+  const isOnItsWay = (value: Value | Promise<Value>): value is Promise<Value> => value instanceof Promise;
+  return values.some(isOnItsWay) ? Promise.all(values) : (values as Value[]);
+}
+
 function leadsTo(next: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
+  if (from !== to && !next.has(from)) return false;
   const seen = new Set([from]);
   for (const key of seen) {
     if (key === to) return true;

@@ -253,14 +253,11 @@ test('completion offers the names of every file, where they fit', () => {
   offers('limit_req zone=<|>;', ['zone=per_ip']);
   offers('limit_conn <|>;', ['conns']);
   offers('access_log x.log s<|>;', ['short']);
-  offers('set $x $t<|>;', [
-    '$to',
-    '$tcpinfo_rtt',
-    '$tcpinfo_rttvar',
-    '$tcpinfo_snd_cwnd',
-    '$tcpinfo_rcv_space',
-    '$time_iso8601',
-    '$time_local',
-  ]);
+  checkComplete(
+    'nginx',
+    'set $x $t<|>;',
+    { first: ['$to', '$time_local'] },
+    { name: 'site.conf', context: 'location', files: others },
+  );
   offers('location @here { } try_files /x @<|>;', ['@here']);
 });
