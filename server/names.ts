@@ -1,5 +1,7 @@
 /** Names across files: what stands under the cursor, and every place that means the same. */
+
 import { embeddedFiles } from './embedded.ts';
+import { areAlike } from './languages/addresses.ts';
 import { oncePerFile } from './memory.ts';
 import type { File, NameUse, Project, Statement } from './types.ts';
 
@@ -18,7 +20,9 @@ export const namesOf = oncePerFile((file): readonly NameUse[] => {
   return inside.length === 0 ? own : [...own, ...inside].sort((one, other) => one.start - other.start);
 });
 
-const keyOf = ({ kind, scope, name }: Pick<NameUse, 'kind' | 'scope' | 'name'>): string => `${kind} ${scope} ${name}`;
+/** Addresses of one port or path are compared further. */
+const keyOf = ({ kind, scope, name }: Pick<NameUse, 'kind' | 'scope' | 'name'>): string =>
+  kind === 'address' ? `${kind} ${scope}` : `${kind} ${scope} ${name}`;
 
 const byKey = oncePerFile((file): ReadonlyMap<string, readonly NameUse[]> => {
   const found = new Map<string, NameUse[]>();
@@ -32,27 +36,32 @@ const byKey = oncePerFile((file): ReadonlyMap<string, readonly NameUse[]> => {
 
 /** The longest mark before a name: `${`. */
 const longestMark = 2;
+/** A few names may touch: variables in a row, an address whose host is an upstream. */
+const mostAtOnePlace = 6;
 
-/** The name that the offset touches, with the sign that marks it. */
-export function nameAt(file: File, offset: number): Named | undefined {
+/** The name that the offset touches, with the sign that marks it; of several at one place, one that something defines. */
+export function nameAt(file: File, offset: number, project: Project): Named | undefined {
   const uses = namesOf(file);
   let low = 0;
   let high = uses.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((uses[middle]?.end ?? 0) < offset) low = middle + 1;
+    if ((uses[middle]?.start ?? 0) <= offset + longestMark) low = middle + 1;
     else high = middle;
   }
-  for (let index = low; index < uses.length; index++) {
+  const found: Named[] = [];
+  for (let index = low - 1; index >= Math.max(0, low - mostAtOnePlace); index--) {
     const use = uses[index];
-    if (!use || use.start - longestMark > offset) break;
-    if (/^[$@{]*$/.test(file.text.slice(Math.min(offset, use.start), use.start))) return { file, use };
+    if (!use || use.end < offset) continue;
+    if (/^[$@{]*$/.test(file.text.slice(Math.min(offset, use.start), use.start))) found.push({ file, use });
   }
-  return undefined;
+  const [only] = found;
+  return found.length < 2 ? only : (found.find((name) => definitionsOf(name, project).length > 0) ?? only);
 }
 
 /** Every place with this name in the files that belong together, the definitions among them. */
 export function usesOf(name: Named, project: Project): Named[] {
+  if (name.use.kind === 'address') return addressesAlike(name.use, project);
   const files = project.together(name.file);
   const found = files.flatMap((file) => (byKey(file).get(keyOf(name.use)) ?? []).map((use): Named => ({ file, use })));
   const carriers = new Map<string, boolean>();
@@ -68,6 +77,17 @@ export function usesOf(name: Named, project: Project): Named[] {
   return counted.filter((other) =>
     blocksAround(other.file, other.use.statement, level, project).some((block) => blocks.includes(block)),
   );
+}
+
+/** In any language: whatever listens at such an address, and whatever goes there. */
+function addressesAlike(use: NameUse, project: Project): Named[] {
+  return project
+    .files()
+    .flatMap((file) =>
+      (byKey(file).get(keyOf(use)) ?? [])
+        .filter((other) => areAlike(use, other))
+        .map((other) => ({ file, use: other })),
+    );
 }
 
 export function definitionsOf(name: Named, project: Project): Named[] {

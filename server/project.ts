@@ -10,6 +10,8 @@ export interface Environment {
   read(uri: string): Promise<string | undefined>;
   /** The files that a pattern means, as glob(3) reads it: relative to the folder `base` or absolute, in alphabetical order. */
   find(base: string, glob: string): Promise<readonly string[]>;
+  /** Every file below a folder, without what tools have put there; absent where nobody can tell in a sensible time. */
+  list?(folder: string): Promise<readonly string[]>;
 }
 
 /** No site needs more; what goes on beyond is a mistake. */
@@ -88,6 +90,12 @@ export class Files {
       this.#read.clear();
       this.#found.clear();
     }
+  }
+
+  /** Forgets which files there are. */
+  forgetFound(): void {
+    this.version++;
+    this.#found.clear();
   }
 
   #ask<Answer>(
@@ -210,6 +218,28 @@ export class Workspace {
     this.#roots.clear();
     this.#sought.clear();
     this.#rootFolders.clear();
+  }
+
+  /** A file has changed, or with `isMoved` come or gone. */
+  renew(uri: string, isMoved: boolean): void {
+    this.#files.forget(uri);
+    if (!isMoved) return;
+    this.#files.forgetFound();
+    this.#sought.clear();
+  }
+
+  /** Forgets what lies outside of the editor's folders, where nobody watches. */
+  forgetOutside(): void {
+    const folders = this.folders.map((folder) => `${keyOf(folder)}/`);
+    for (const key of [...this.#files.keys()])
+      if (!folders.some((folder) => key.startsWith(folder))) this.#files.forget(key);
+    this.#files.forgetFound();
+  }
+
+  /** Reads a file of the workspace that nobody has opened. */
+  async take(uri: string, language: Language): Promise<void> {
+    const file = await this.#files.read(keyOf(uri), language);
+    if (file !== undefined && language.id === 'nginx' && isMain(file)) this.#roots.set(keyOf(uri), language);
   }
 
   /** Another value after each change of any file. */

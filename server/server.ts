@@ -35,12 +35,14 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
   type TextEdit,
+  type WorkDoneProgressServerReporter,
   type WorkspaceEdit,
   type WorkspaceSymbol,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
 import { version } from '../package.json';
+import { DeploymentFiles } from './deploymentFiles.ts';
 import { type Completion, complete, completionDocumentation } from './features/completion.ts';
 import { definition, references } from './features/definition.ts';
 import { fixAll, fixesAt } from './features/fixes.ts';
@@ -83,6 +85,8 @@ const fixAllKind = `${CodeActionKind.SourceFixAll}.deployConfig`;
 /** More would only slow the editor down: such a file is not a configuration. */
 const mostProblems = 1000;
 const deepestSymbol = 50;
+/** Milliseconds of work that need no word. */
+const patience = 500;
 /** Editors made from VS Code open the list again by this command after an item was inserted; others do not know it. */
 const suggest = { title: '', command: 'editor.action.triggerSuggest' };
 const knowsSuggest = /\bcode\b|code-server|codium|cursor|windsurf|positron|theia/i;
@@ -91,6 +95,7 @@ const knowsSuggest = /\bcode\b|code-server|codium|cursor|windsurf|positron|theia
 export function serve(connection: Connection, environment: Environment): void {
   const documents = new TextDocuments(TextDocument);
   const workspace = new Workspace(new Files(environment), { seeks: true });
+  const deployment = new DeploymentFiles(environment, workspace);
   const opened = new Map<string, Opened>();
   /** The version of the document that a tree was made from. */
   const documentOf = new WeakMap<Tree, TextDocument>();
@@ -263,9 +268,31 @@ export function serve(connection: Connection, environment: Environment): void {
         const gone = new Set(removed.map(({ uri }) => uri));
         workspace.folders = [...workspace.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
         workspace.forget(undefined);
-        renewAll();
+        void readDeployment();
       });
+    void readDeployment();
   });
+
+  /** In the background, with a word in the editor where it takes long. */
+  async function readDeployment(): Promise<void> {
+    const before = workspace.version;
+    const begin = performance.now();
+    let shown: Promise<WorkDoneProgressServerReporter> | undefined;
+    try {
+      await deployment.read(workspace.folders, async (done, all) => {
+        if (performance.now() - begin < patience || !client.window?.workDoneProgress) return;
+        const isFirst = shown === undefined;
+        shown ??= connection.window.createWorkDoneProgress();
+        const progress = await shown;
+        if (isFirst) progress.begin('Deploy Config', 0, l10n.t('Reading deployment files'));
+        progress.report((100 * done) / all, `${done} / ${all}`);
+      });
+    } catch (error) {
+      report('deployment files', error);
+    }
+    (await shown)?.done();
+    if (workspace.version !== before) renewAll();
+  }
 
   // Diagnostics: asked for by the editor, or sent a moment after the last key.
 
@@ -346,12 +373,23 @@ export function serve(connection: Connection, environment: Environment): void {
   });
 
   // Not every editor watches files, and none watches those outside of its folders.
-  documents.onDidSave(() => workspace.forget(undefined));
+  documents.onDidSave(() =>
+    client.workspace?.didChangeWatchedFiles ? workspace.forgetOutside() : workspace.forget(undefined),
+  );
 
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri, type } of changes) workspace.forget(type === FileChangeType.Changed ? uri : undefined);
-    if (changes.some(({ uri, type }) => type !== FileChangeType.Changed || !opened.has(uri))) renewAll();
-  });
+  connection.onDidChangeWatchedFiles(
+    guarded(
+      'workspace/didChangeWatchedFiles',
+      () => undefined,
+      async ({ changes }) => {
+        for (const { uri, type } of changes) workspace.renew(uri, type !== FileChangeType.Changed);
+        await Promise.all(
+          changes.map(({ uri, type }) => (type === FileChangeType.Deleted ? undefined : deployment.renew(uri))),
+        );
+        if (changes.some(({ uri, type }) => type !== FileChangeType.Changed || !opened.has(uri))) renewAll();
+      },
+    ),
+  );
 
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     if (typeof sent === 'object' && sent !== null && 'deployConfig' in sent) sentSettings = sent.deployConfig;

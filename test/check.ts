@@ -13,6 +13,7 @@ import { links } from '../server/features/links.ts';
 import { problems, type RuleSeverities } from '../server/features/problems.ts';
 import { rename } from '../server/features/rename.ts';
 import { symbols } from '../server/features/symbols.ts';
+import { languageIdByPath } from '../server/languages/detection.ts';
 import { languageById } from '../server/languages/index.ts';
 import type { Named } from '../server/names.ts';
 import { defaultOptions, type Options } from '../server/options.ts';
@@ -73,7 +74,8 @@ class Folder implements Project {
     this.options = { ...defaultOptions, ...options };
     this.file = file;
     this.complete = isComplete;
-    this.others = Object.entries(files).map(([name, text]) => fileOf(file.language, name, text));
+    const languageAt = (name: string) => languageById(languageIdByPath(`/project/${name}`) ?? '') ?? file.language;
+    this.others = Object.entries(files).map(([name, text]) => fileOf(languageAt(name), name, text));
   }
 
   included(_file: File, { args }: Statement): readonly File[] | undefined {
@@ -83,7 +85,7 @@ class Folder implements Project {
   }
 
   together(file: File): readonly File[] {
-    return [file, ...this.others];
+    return [file, ...this.others.filter(({ language }) => language === file.language)];
   }
 
   files(): readonly File[] {

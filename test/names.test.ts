@@ -71,6 +71,8 @@ stream { upstream app { server 127.0.0.1:1; } server { listen 1; proxy_pass app;
     'zone (ssl http)': '*tls',
     'location (http)': '*app app app app',
     'upstream (stream)': '*app app',
+    'address (tcp 8000)': '127.0.0.1:8000',
+    'address (tcp 1)': '127.0.0.1:1',
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { URI } from 'vscode-uri';
+import { DeploymentFiles } from '../server/deploymentFiles.ts';
 import { disk } from '../server/disk.ts';
 import { languageById } from '../server/languages/index.ts';
 import { type Environment, Files, Workspace } from '../server/project.ts';
@@ -167,6 +168,29 @@ test('files that come and change are seen after they were forgotten', async (t) 
   site.workspace.forget(undefined);
   await site.workspace.load(main);
   assert.deepEqual(site.included(main), [['conf.d/a', 'conf.d/b']]);
+});
+
+test('the deployment files of the folders are read, and those of tools are not', async (t) => {
+  const site = siteOf(t, {
+    'deploy/nginx.conf': 'http { include ../sites/*.conf; }',
+    'sites/app.conf': 'server { }',
+    'supervisor/conf.d/app.conf': '[program:app]\ncommand=true\n',
+    'node_modules/x/nginx.conf': '',
+    '.git/nginx.conf': '',
+    'README.md': '',
+  });
+  const { workspace } = site;
+  const steps: string[] = [];
+  await new DeploymentFiles(disk, workspace).read(workspace.folders, async (done, all) => {
+    steps.push(`${done} of ${all}`);
+  });
+  assert.deepEqual(steps, ['0 of 2']);
+  assert.deepEqual(workspace.files().map(site.nameOf).sort(), ['deploy/nginx.conf', 'supervisor/conf.d/app.conf']);
+  const fragment = await site.open('sites/app.conf');
+  assert.deepEqual(
+    workspace.includers(fragment).map(({ file }) => site.nameOf(file)),
+    ['deploy/nginx.conf'],
+  );
 });
 
 test('a file is read once, however many include it, and never outside of the folders given', async () => {

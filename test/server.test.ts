@@ -331,6 +331,21 @@ test('names are found, marked and renamed across files', async (t) => {
   );
 });
 
+test('a proxy leads to the application behind it, though nobody has opened its file', async (t) => {
+  const editor = await startServer(t);
+  const uri = editor.open('nginx/app.conf', 'upstream app {\n    server unix:/run/app.sock;\n}\n');
+  await editor.pull(uri);
+  const refreshed = editor.nextRefresh();
+  editor.write('supervisor/app.conf', '[unix_http_server]\nfile=/run/app.sock\n');
+  const other = editor.uriOf('supervisor/app.conf');
+  editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: other, type: 1 }] });
+  await refreshed;
+  const at = { textDocument: { uri }, position: { line: 1, character: 20 } };
+  assert.deepEqual(await editor.request('textDocument/definition', at), [
+    { uri: other, range: { start: { line: 1, character: 5 }, end: { line: 1, character: 18 } } },
+  ]);
+});
+
 test('files that lie on no disk are asked for', async (t) => {
   const editor = await startServer(t, { root: 'vscode-vfs://github/someone/app' });
   editor.answer('deployConfig/find', ({ base, glob }) =>

@@ -4,12 +4,12 @@ import { definitionsOf, type Named, nameAt, usesOf } from '../names.ts';
 import type { File, Project } from '../types.ts';
 
 export function definition(file: File, project: Project, offset: number): Named[] {
-  const name = nameAt(file, offset);
+  const name = nameAt(file, offset, project);
   return name ? definitionsOf(name, project) : [];
 }
 
 export function references(file: File, project: Project, offset: number, hasDefinitions: boolean): Named[] {
-  const name = nameAt(file, offset);
+  const name = nameAt(file, offset, project);
   if (!name) return [];
   return usesOf(name, project).filter(({ use }) => hasDefinitions || use.role === 'reference');
 }

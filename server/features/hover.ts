@@ -23,7 +23,7 @@ export function hover(
 }
 
 function nameHover(file: File, project: Project, offset: number, language: DocumentationLanguage): Hover | undefined {
-  const name = nameAt(file, offset);
+  const name = nameAt(file, offset, project);
   const markdown = name && nameText(name, usesOf(name, project), language);
   return name && markdown ? { start: Math.min(offset, name.use.start), end: name.use.end, markdown } : undefined;
 }

@@ -1,5 +1,6 @@
 /** What a hover says of a name: what it is, where it is defined and how, and how often it is used. */
 import { URI, Utils } from 'vscode-uri';
+import { isSocket } from '../languages/addresses.ts';
 import type { Named } from '../names.ts';
 import type { DocumentationLanguage, Locale, NameKind } from '../types.ts';
 
@@ -43,6 +44,7 @@ const marks: Partial<Record<NameKind, string>> = { variable: '$', location: '@' 
 export function nameText(name: Named, uses: readonly Named[], language: DocumentationLanguage): string | undefined {
   const definitions = uses.filter(({ use }) => use.role === 'definition');
   if (definitions.length === 0) return undefined;
+  if (name.use.kind === 'address') return addressText(name, uses, language);
   const locales: Locale[] = language === 'both' ? ['zh-cn', 'en'] : [language];
   const { kind, start, end } = name.use;
   const title = `${marks[kind] ?? ''}${name.file.text.slice(start, end)}`;
@@ -56,6 +58,39 @@ export function nameText(name: Named, uses: readonly Named[], language: Document
     const more = definitions.length - shown.length;
     const head = `**${kinds[kind][locale]}** \`${title}\`${comma}${defined} ${places}${more > 0 ? `${comma}${further(more)}` : ''}`;
     return `${head}${locale === 'en' ? '. ' : '。'}${used(references.length, files)}`;
+  });
+  return [...sentences, ...shown.map(excerpt)].join('\n\n');
+}
+
+const addressWords = {
+  en: {
+    bound: 'Bound in',
+    reached: 'Reached from',
+    socket:
+      'Over a UNIX socket the application is told no address of the client: `REMOTE_ADDR` is empty, and code that wants it must take `X-Forwarded-For` or `X-Real-IP` from nginx.',
+  },
+  'zh-cn': {
+    bound: '绑定于',
+    reached: '访问来自',
+    socket:
+      '经由 UNIX 套接字，应用得不到客户端地址：`REMOTE_ADDR` 为空，需要它的代码应使用 nginx 传来的 `X-Forwarded-For` 或 `X-Real-IP`。',
+  },
+} as const;
+
+/** The other side of an address, and what a UNIX socket changes for the application. */
+function addressText(name: Named, uses: readonly Named[], language: DocumentationLanguage): string | undefined {
+  const others = uses.filter(({ use }) => use.role !== name.use.role);
+  if (others.length === 0) return undefined;
+  const shown = others.slice(0, mostDefinitions);
+  const locales: Locale[] = language === 'both' ? ['zh-cn', 'en'] : [language];
+  const sentences = locales.map((locale) => {
+    const { bound, reached, socket } = addressWords[locale];
+    const places = shown.map(placeOf).join(locale === 'en' ? ', ' : '、');
+    const side = name.use.role === 'definition' ? reached : bound;
+    const more = others.length - shown.length;
+    const further = more > 0 ? `${locale === 'en' ? ', ' : '，'}${words[locale].further(more)}` : '';
+    const head = `${side} ${places}${further}${locale === 'en' ? '.' : '。'}`;
+    return isSocket(name.use) ? `${head}\n\n${socket}` : head;
   });
   return [...sentences, ...shown.map(excerpt)].join('\n\n');
 }

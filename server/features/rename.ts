@@ -39,7 +39,7 @@ export function rename(file: File, project: Project, offset: number, wanted: str
 }
 
 function renamable(file: File, project: Project, offset: number): { name: Named; uses: Named[] } | Refused {
-  const name = nameAt(file, offset);
+  const name = nameAt(file, offset, project);
   if (!name) return { refusal: l10n.t('There is nothing here that can be renamed.') };
   const uses = usesOf(name, project);
   if (!uses.some(({ use }) => use.role === 'definition'))

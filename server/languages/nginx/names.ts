@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { oncePerFile } from '../../memory.ts';
 import type { File, NameKind, NameUse, Statement, Token } from '../../types.ts';
+import { addressUse, networkAddress, refuseAddress } from '../addresses.ts';
 import { dataBlocks, innerContext, isLuaBlock, variableNamed } from './reference.ts';
 import { partOf } from './setters/subject.ts';
 
@@ -90,6 +91,41 @@ function addHost(reading: Reading, token: Token | undefined, through?: string): 
 
 const pass: Reader = (reading) => addHost(reading, reading.statement.args[0]);
 
+/** The address that a proxy reaches: Gunicorn speaks HTTP alone, so the other protocols are left out. */
+function addAddress({ file, statement, uses }: Reading, token: Token, from: number, defaultPort: number): void {
+  const { text } = token;
+  const socket = /^unix:/i.exec(text.slice(from))?.[0];
+  let to = text.length;
+  if (socket !== undefined) {
+    const colon = text.indexOf(':', from + socket.length);
+    if (colon >= 0) to = colon;
+  } else {
+    const uri = text.slice(from).search(/[/?]/);
+    if (uri >= 0) to = from + uri;
+  }
+  const start = from + (socket?.length ?? 0);
+  const said = text.slice(start, to);
+  // A name alone is more likely an upstream.
+  if (socket === undefined && /^[a-z][\w.-]*$/i.test(said) && said !== 'localhost') return;
+  const address = socket === undefined ? networkAddress(said, defaultPort) : { path: said, host: '', port: 0 };
+  const use = addressUse('reference', statement, partOf(file, token, start, to), address);
+  if (use && said !== '') uses.push(use);
+}
+
+const proxyPass: Reader = (reading) => {
+  const token = reading.statement.args[0];
+  addHost(reading, token);
+  if (!token || reading.subsystem === 'rtmp') return;
+  const [before, secure] = /^http(s)?:\/\//i.exec(token.text) ?? [];
+  if (reading.subsystem === 'stream') addAddress(reading, token, 0, 0);
+  else if (before !== undefined) addAddress(reading, token, before.length, secure === undefined ? 80 : 443);
+};
+
+const upstreamServer: Reader = (reading) => {
+  const { parent, args } = reading.statement;
+  if (args[0] && !reading.statement.body && parent?.name.text !== 'types') addAddress(reading, args[0], 0, 80);
+};
+
 const redirect: Reader = (reading) => {
   const token = reading.statement.args[0];
   if (token && /^https?:/i.test(token.text)) addHost(reading, token);
@@ -139,6 +175,8 @@ const upstreamList: Reader = (reading) => {
 const readers = new Map<string, Reader>([
   ['upstream', whole('upstream', 'definition', 0)],
   ['upstream_list', upstreamList],
+  ['server', upstreamServer],
+  ['proxy_pass', proxyPass],
   ['proxy_redirect', redirect],
   ['location', namedLocation],
   ['error_page', named],
@@ -180,7 +218,7 @@ const readers = new Map<string, Reader>([
     'lua_shared_dict',
     (reading) => add(reading, 'zone', 'definition', `lua ${reading.subsystem}`, reading.statement.args[0]),
   ],
-  ...['proxy', 'fastcgi', 'scgi', 'uwsgi', 'grpc', 'memcached', 'memc', 'redis2', 'tunnel'].map(
+  ...['fastcgi', 'scgi', 'uwsgi', 'grpc', 'memcached', 'memc', 'redis2', 'tunnel'].map(
     (protocol) => [`${protocol}_pass`, pass] as const,
   ),
   ...['proxy', 'fastcgi', 'scgi', 'uwsgi'].flatMap((protocol): [string, Reader][] => [
@@ -340,7 +378,9 @@ function readLua(reading: Reading): void {
 }
 
 /** Why nginx, or whoever reads it, would take the new name for something else. */
-export function refuseName({ kind, name }: NameUse, wanted: string | undefined): string | undefined {
+export function refuseName(use: NameUse, wanted: string | undefined): string | undefined {
+  const { kind, name } = use;
+  if (kind === 'address') return refuseAddress(use, wanted);
   if (kind === 'server name')
     return l10n.t('A server name is known outside of these files, so it cannot be renamed here alone.');
   const own = kind === 'variable' && [name, wanted ?? name].find((candidate) => variableNamed(candidate));

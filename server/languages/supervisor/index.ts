@@ -7,12 +7,14 @@ import type {
   File,
   Language,
   Link,
+  NameUse,
   OutlineItem,
   Statement,
   Suggestion,
   Token,
 } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
+import { addressUse, networkAddress, refuseAddress } from '../addresses.ts';
 import { gunicornCommand } from '../gunicorn/command.ts';
 import { cursorInIni, formatIni, parseIni } from '../ini.ts';
 import { expansionsIn } from './expansions.ts';
@@ -49,6 +51,8 @@ export const supervisor: Language = {
   insertion,
   outline,
   links,
+  names,
+  refuseName: refuseAddress,
   embedded,
   format: formatIni,
   rules: supervisorRules,
@@ -140,5 +144,19 @@ function embedded(file: File): readonly EmbeddedFile[] {
   return optionsOf(file).flatMap(({ kind, statement, value }) => {
     if (!programs.has(kind) || statement.name.text.toLowerCase() !== 'command' || !value) return [];
     return gunicornCommand(file, value, 'shlex') ?? [];
+  });
+}
+
+/** Where supervisord itself listens. */
+function names(file: File): readonly NameUse[] {
+  return optionsOf(file).flatMap(({ kind, statement, value }) => {
+    if (!value || value.text !== file.text.slice(value.start, value.end)) return [];
+    const name = statement.name.text.toLowerCase();
+    if (kind === 'inet_http_server' && name === 'port') {
+      const port = /^\d+$/.test(value.text) ? `:${value.text}` : value.text.replace(/^\*(?=:)/, '');
+      return addressUse('definition', statement, value, networkAddress(port, 9001)) ?? [];
+    }
+    if (kind !== 'unix_http_server' || name !== 'file') return [];
+    return addressUse('definition', statement, value, { path: value.text, host: '', port: 0 }) ?? [];
   });
 }
