@@ -23,6 +23,7 @@ const debianPackages = {
   'libnginx-mod-stream': undefined,
   nginx: 'nginx',
   openssl: 'openssl',
+  'pcre2-utils': 'pcre2test',
   python3: 'python3',
   'ruby-foreman': 'foreman',
   runit: 'chpst',

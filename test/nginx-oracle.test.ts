@@ -33,6 +33,7 @@ const sayings: Readonly<Record<string, RegExp>> = {
   'forbidden-uri': /cannot have URI part/,
   'misplaced-location': /is outside location|cannot be inside|on the server level/,
   'duplicate-directive': /is duplicate|duplicate (location|upstream|"log_format" name)/,
+  'invalid-pattern': /pcre2_compile/,
   syntax: /unexpected|not terminated|no opening|unknown directive|invalid parameter|not allowed here/,
 };
 

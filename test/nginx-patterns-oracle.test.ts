@@ -47,7 +47,8 @@ const slipped = fc
   });
 
 /** What other releases of PCRE2 take, or those with more properties of Unicode. */
-const allowedElsewhere = /lookbehind assertion is not fixed length|name is too long|not allowed in lookarounds|unknown property/;
+const allowedElsewhere =
+  /lookbehind assertion is not fixed length|name is too long|not allowed in lookarounds|unknown property/;
 
 test('PCRE2 and we refuse the same patterns', (t) => {
   const program = needs(t, 'pcre2test');

@@ -9,6 +9,7 @@ import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
 import { rootContext } from './rootContext.ts';
 import { duplicateDirective } from './rules/duplicateDirective.ts';
+import { invalidPattern } from './rules/invalidPattern.ts';
 import { mismatchedBuffers } from './rules/mismatchedBuffers.ts';
 import { misplacedDirective } from './rules/misplacedDirective.ts';
 import { missingBlock } from './rules/missingBlock.ts';
@@ -18,6 +19,7 @@ import { missingHost } from './rules/missingHost.ts';
 import { removedDirective } from './rules/removedDirective.ts';
 import { securityRules } from './rules/security/index.ts';
 import { swallowedDirective } from './rules/swallowedDirective.ts';
+import { uncapturedGroup } from './rules/uncapturedGroup.ts';
 import { unexpectedBlock } from './rules/unexpectedBlock.ts';
 import { unknownDirective } from './rules/unknownDirective.ts';
 import { valueRules } from './rules/valueFaults.ts';
@@ -51,6 +53,8 @@ export const nginx: Language = {
     unexpectedBlock,
     wrongArgumentCount,
     ...valueRules,
+    invalidPattern,
+    uncapturedGroup,
     mismatchedBuffers,
     duplicateDirective,
     swallowedDirective,

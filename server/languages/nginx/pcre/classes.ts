@@ -69,8 +69,8 @@ function readMember(reader: Reader): number | 'class' | 'quoted' {
     return 'quoted';
   }
   if (!reader.skip('\\')) return reader.text.charCodeAt(reader.at++);
-  const escape = readEscape(reader, true);
-  return escape.is === 'character' ? escape.code : 'class';
+  const escaped = readEscape(reader, true);
+  return escaped.is === 'character' ? escaped.code : 'class';
 }
 
 /** A POSIX class outside of brackets: a class of its letters, surely not what is meant, and PCRE refuses it. */

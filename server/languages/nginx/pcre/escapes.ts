@@ -105,7 +105,10 @@ function byte(reader: Reader, start: number, code: number): Escape {
 function readProperty(reader: Reader, start: number): Escape {
   const property = reader.match(/\{\^?[\w\s:=&-]+\}|[CLMNPSZ]/y);
   if (!property)
-    throw reader.fault(start, l10n.t('"{0}" takes a property such as {1}.', reader.text.slice(start, start + 2), '{Lu}'));
+    throw reader.fault(
+      start,
+      l10n.t('"{0}" takes a property such as {1}.', reader.text.slice(start, start + 2), '{Lu}'),
+    );
   return { is: 'class' };
 }
 

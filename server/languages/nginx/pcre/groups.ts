@@ -92,12 +92,7 @@ function addName(reader: Reader, name: string, start: number, allowsDuplicates: 
 }
 
 /** `(*FAIL)`, `(*pla:…)`. */
-function readVerb(
-  reader: Reader,
-  start: number,
-  outer: Group,
-  group: (more?: Partial<Group>) => Group,
-): Opened {
+function readVerb(reader: Reader, start: number, outer: Group, group: (more?: Partial<Group>) => Group): Opened {
   reader.at++;
   const name = reader.match(/\w*/y)?.[0] ?? '';
   if (/^[a-z]/.test(name)) {
@@ -179,12 +174,7 @@ function readCondition(reader: Reader, start: number, group: (more?: Partial<Gro
 const setOptions = /\^?(?:[imsnrJ]|xx?|a[DSWPT]?)*(?:-(?:[imsnrJ]|xx?|a[DSWPT]?)*)?/y;
 
 /** `(?i)` to the end of the group, `(?i:…)`. */
-function readOptions(
-  reader: Reader,
-  start: number,
-  outer: Group,
-  group: (more?: Partial<Group>) => Group,
-): Opened {
+function readOptions(reader: Reader, start: number, outer: Group, group: (more?: Partial<Group>) => Group): Opened {
   const said = reader.match(setOptions)?.[0] ?? '';
   const isReset = said.startsWith('^');
   const [on = '', off = ''] = said.split('-');
@@ -193,7 +183,8 @@ function readOptions(
   const among = (option: string, before: boolean): boolean =>
     off.includes(option) ? false : on.includes(option) || (before && !isReset);
   const options = {
-    isExtended: among('x', outer.isExtended), capturesNames: among('n', outer.capturesNames),
+    isExtended: among('x', outer.isExtended),
+    capturesNames: among('n', outer.capturesNames),
     allowsDuplicates: off.includes('J') ? false : on.includes('J') || outer.allowsDuplicates,
   };
   if (reader.skip(':')) return group(options);

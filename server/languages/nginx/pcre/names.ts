@@ -12,7 +12,6 @@ export function readName(reader: Reader, close: string): string {
   if (name === undefined) throw reader.fault(start, l10n.t('the name of a group is expected.'));
   if (/^\d/.test(name)) throw reader.fault(start, l10n.t('the name of a group begins with no digit.'));
   if (name.length > longest) throw reader.fault(start, l10n.t('the name of the group is too long.'));
-  if (!reader.skip(close))
-    throw reader.fault(start, l10n.t('"{0}" is missing behind the name of the group.', close));
+  if (!reader.skip(close)) throw reader.fault(start, l10n.t('"{0}" is missing behind the name of the group.', close));
   return name;
 }

@@ -175,7 +175,13 @@ function readAll(reader: Reader): void {
   checkReferences(reader);
 }
 
-function checkRepeat(reader: Reader, repeat: RegExpExecArray, start: number, isRepeatable: boolean, group: Group): void {
+function checkRepeat(
+  reader: Reader,
+  repeat: RegExpExecArray,
+  start: number,
+  isRepeatable: boolean,
+  group: Group,
+): void {
   const [text, least, comma, most] = repeat;
   if (Number(least ?? 0) > mostRepeats || Number(most || 0) > mostRepeats)
     throw reader.fault(start, l10n.t('the number of repetitions is more than {0}.', mostRepeats));

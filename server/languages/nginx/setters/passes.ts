@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Statement, Token } from '../../../types.ts';
 import { placesNamed } from '../../../walk.ts';
+import { readPattern } from '../pcre/pattern.ts';
 import { checkUrl, isAddressAndPort, isInet, parseUrl } from './address.ts';
 import {
   change,
@@ -189,17 +190,10 @@ function checkRival({ statement }: Subject, kind: string): Refusal | undefined {
   );
 }
 
-/** The groups that a pattern captures; undefined where this simple count may be wrong. */
-function captures(pattern: string): number | undefined {
-  if (/\\Q|\(\?[|#(]|\(\?[a-z^-]*x|\(\*/.test(pattern)) return undefined;
-  const bare = pattern.replace(/\\./gs, '').replace(/\[\^?\]?[^\]]*\]/g, '');
-  return bare.match(/\((?!\?)|\(\?P?<(?![=!])|\(\?'/g)?.length ?? 0;
-}
-
 const splitPathInfo: Setter = (subject) => {
   const token = subject.statement.args[0];
-  const count = token && captures(token.text);
-  if (!token || count === undefined || count === 2) return undefined;
+  const pattern = token && readPattern(token.text);
+  if (!pattern || pattern.fault || pattern.groups === 2) return undefined;
   return refuse(
     'invalid-value',
     token,

@@ -4,6 +4,7 @@ import type { File, Finding, Fix, Rule, Statement, Token } from '../../../../typ
 import { placesByName, placesNamed } from '../../../../walk.ts';
 import { allows } from '../../entries.ts';
 import { directives } from '../../reference.ts';
+import { isOlder } from '../../releases.ts';
 import { firstNamed } from '../../setters/subject.ts';
 
 const obsolete = [...directives].filter(([, records]) => records.some(({ replaced }) => replaced !== undefined));
@@ -12,7 +13,7 @@ export const deprecatedForm: Rule = {
   id: 'deprecated-form',
   severity: 'information',
   *check(file, { options }) {
-    if (isOlder(options.nginx.version)) return;
+    if (isOlder(options.nginx.version, '1.25.1')) return;
     const named = placesByName(file);
     for (const [name, records] of obsolete)
       for (const { statement, context } of named.get(name) ?? []) {
@@ -26,14 +27,6 @@ export const deprecatedForm: Rule = {
     }
   },
 };
-
-/** Before 1.25.1, which has `http2` as a directive; R30 of NGINX Plus is built upon it. */
-function isOlder(version: string): boolean {
-  const plus = /^R(\d+)/i.exec(version)?.[1];
-  if (plus !== undefined) return Number(plus) < 30;
-  const [, major = 0, minor = 0, patch = 0] = /^(\d+)\.(\d+)(?:\.(\d+))?/.exec(version)?.map(Number) ?? [9];
-  return major === 1 && (minor < 25 || (minor === 25 && patch < 1));
-}
 
 function obsoleteDirective({ name, args }: Statement, replaced: string): Finding {
   return {
