@@ -703,7 +703,10 @@ export function serve(connection: Connection, environment: Environment): void {
   }
 
   function workspaceEdit({ file }: Opened, edits: readonly Edit[]): WorkspaceEdit {
-    return editOf([{ file, edits }]);
+    const files = new Set(edits.map((edit) => edit.file ?? file));
+    return editOf(
+      [...files].map((other) => ({ file: other, edits: edits.filter((edit) => (edit.file ?? file) === other) })),
+    );
   }
 
   /** Edits of several files; the versions of those that are open stand with them. */

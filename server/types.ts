@@ -38,6 +38,8 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 export interface Edit extends Span {
   text: string;
+  /** What it changes where that is not the file of the finding. */
+  file?: File;
 }
 
 /** `preferred`: surely what the author meant, so "fix all" applies it too. */

@@ -135,8 +135,16 @@ function noteOf(problem: Problem): Note {
   return { start, end, note: `${rule}${severity === 'error' ? '' : ` (${severity})`}: ${message}` };
 }
 
-/** What the quick fix at the cursor makes of the text. Where the cursor has several, `title` says which. */
-export function checkFix(id: LanguageId, before: string, after: string, around?: Around & { title?: string }): void {
+/**
+ * What the quick fix at the cursor makes of the text. Where the cursor has several, `title` says which; `elsewhere` is what it makes of
+ * another file.
+ */
+export function checkFix(
+  id: LanguageId,
+  before: string,
+  after: string,
+  around?: Around & { title?: string; elsewhere?: string },
+): void {
   const { text, offset } = cursorOf(before);
   const { file, project } = setting(id, text, around);
   const found = problems(file, project, around?.severities ?? {});
@@ -145,8 +153,17 @@ export function checkFix(id: LanguageId, before: string, after: string, around?:
   const offered = here.map(({ fix }) => `\n  ${fix.title}`).join('');
   if (!chosen) assert.fail(`no such fix here: ${offered}\n${withNotes(text, found.map(noteOf))}`);
   if (second) assert.fail(`a title must say which of these is meant:${offered}`);
-  const mended = applyEdits(text, chosen.fix.edits);
+  const mended = applyEdits(
+    text,
+    chosen.fix.edits.filter((edit) => !edit.file),
+  );
   comparePictures(mended, after);
+  const [other] = chosen.fix.edits.flatMap((edit) => edit.file ?? []);
+  if (other || around?.elsewhere !== undefined) {
+    const edits = chosen.fix.edits.filter((edit) => edit.file === other);
+    comparePictures(applyEdits(other?.text ?? '', edits), around?.elsewhere ?? '');
+    return;
+  }
   const left = problems(
     { ...file, text: mended, tree: file.language.parse(mended) },
     project,

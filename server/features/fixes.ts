@@ -17,7 +17,7 @@ export function fixAll(file: File, project: Project, severities: RuleSeverities)
   let fixed = 0;
   for (let round = 0; round < mostRounds; round++) {
     const preferred = problems(current, project, severities).flatMap(
-      ({ fixes }) => fixes?.find((fix) => fix.preferred) ?? [],
+      ({ fixes }) => fixes?.find(({ preferred, edits }) => preferred && !edits.some((edit) => edit.file)) ?? [],
     );
     const chosen = withoutOverlap(preferred);
     if (chosen.length === 0) break;
