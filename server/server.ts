@@ -797,6 +797,7 @@ function diagnosticOf({ file, document }: Opened, problem: Problem): Diagnostic 
     ...(href && { codeDescription: { href } }),
     message: problem.message,
     ...(/^(?:removed|deprecated)-/.test(problem.rule) && { tags: [DiagnosticTag.Deprecated] }),
+    ...(/^unused-/.test(problem.rule) && { tags: [DiagnosticTag.Unnecessary] }),
   };
 }
 

@@ -69,6 +69,7 @@ class Folder implements Project {
   readonly complete: boolean;
   private readonly file: File;
   private readonly others: readonly File[];
+  private readonly all: readonly File[];
 
   constructor(file: File, { files = {}, complete: isComplete = false, options = {} }: Around) {
     this.options = { ...defaultOptions, ...options };
@@ -76,6 +77,7 @@ class Folder implements Project {
     this.complete = isComplete;
     const languageAt = (name: string) => languageById(languageIdByPath(`/project/${name}`) ?? '') ?? file.language;
     this.others = Object.entries(files).map(([name, text]) => fileOf(languageAt(name), name, text));
+    this.all = [file, ...this.others];
   }
 
   included(_file: File, { args }: Statement): readonly File[] | undefined {
@@ -89,7 +91,7 @@ class Folder implements Project {
   }
 
   files(): readonly File[] {
-    return [this.file, ...this.others];
+    return this.all;
   }
 
   includers({ uri }: File): readonly { file: File; statement: Statement }[] {

@@ -10,8 +10,10 @@ import {
   checkHover,
   checkReferences,
   checkRename,
+  checkRules,
   cursorOf,
   setting,
+  withoutNotes,
 } from './check.ts';
 
 test('what defines and uses a name', () => {
@@ -262,4 +264,40 @@ test('completion offers the names of every file, where they fit', () => {
     { name: 'site.conf', context: 'location', files: others },
   );
   offers('location @here { } try_files /x @<|>;', ['@here']);
+});
+
+test('what no file uses is told where all of them are at hand', () => {
+  const rules = ['unused-definition'];
+  const main = `http {
+    include site.conf;
+    upstream old { server 127.0.0.1:8000; }
+             ^^^ unused-definition (hint): Nothing in these files uses "old".
+    upstream app { server 127.0.0.1:8000; }
+    log_format long "$request";
+               ^^^^ unused-definition (hint): Nothing in these files uses "long".
+    map $uri $kind { default 1; }
+              ^^^^ unused-definition (hint): Nothing in these files uses "kind".
+    limit_req_zone $uri zone=slow:1m rate=1r/s;
+                             ^^^^ unused-definition (hint): Nothing in these files uses "slow".
+    proxy_cache_path /var/cache keys_zone=pages:1m;
+                                          ^^^^^ unused-definition (hint): Nothing in these files uses "pages".
+    server {
+        location @gone { return 204; }
+                  ^^^^ unused-definition (hint): Nothing in these files uses "gone".
+        location ~ ^/(?<page>.*)$ { set $limit_rate 1k; }
+    }
+}
+`;
+  const site = 'server { server_name a.org; location / { proxy_pass http://app; } }';
+  checkRules('nginx', rules, main, { name: 'nginx.conf', files: { 'site.conf': site } });
+  const plain = withoutNotes(main);
+  checkRules('nginx', rules, plain, { name: 'nginx.conf' });
+  checkRules('nginx', rules, plain.replace('http {', '').replace(/}\n$/, ''), { files: { 'site.conf': site } });
+  const scripted = 'http { js_import a.js; map $uri $kind { default 1; } upstream old { server 127.0.0.1; } }';
+  checkRules('nginx', rules, scripted);
+  checkRules(
+    'nginx',
+    rules,
+    'http { upstream old { server a:1; } server { location / { proxy_pass http://$host; } } }',
+  );
 });

@@ -100,6 +100,9 @@ http {
             echo hello;
             status_zone a;
         }
+        location /memcached {
+            memcached_pass app;
+        }
         location = /api {
             allow 127.0.0.1;
             deny all;

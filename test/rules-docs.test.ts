@@ -9,8 +9,8 @@ import { applyEdits } from '../server/features/fixes.ts';
 import { problems, type RuleSeverities } from '../server/features/problems.ts';
 import { setLocale } from '../server/l10n/messages.ts';
 import { languages } from '../server/languages/index.ts';
-import { defaultOptions } from '../server/options.ts';
-import type { File, Language, Locale, Problem, Project, Severity } from '../server/types.ts';
+import type { Language, Locale, Problem, Severity } from '../server/types.ts';
+import { setting } from './check.ts';
 import { needs } from './needs.ts';
 import { run } from './snippets/machine.ts';
 import { typographyFaults } from './typography.ts';
@@ -27,7 +27,11 @@ interface Example {
   text: string;
   /** The program's own words about it, behind the program's name. */
   said: { program: string; message: string } | undefined;
+  beside: Beside;
 }
+
+/** What stands beside the examples of a page, by its name. */
+type Beside = Readonly<Record<string, string>>;
 
 interface Page {
   /** What stands above both languages. */
@@ -38,14 +42,6 @@ interface Page {
 
 const folder = 'docs/rules';
 const documented = everyRule();
-const alone: Project = {
-  options: defaultOptions,
-  complete: false,
-  included: () => undefined,
-  includers: () => [],
-  together: () => [],
-  files: () => [],
-};
 
 /** The parsers' own id first, then the rules as their languages list them. */
 function everyRule(): Documented[] {
@@ -68,22 +64,29 @@ function pageOf({ id }: Documented): Page {
   const [head, en, chinese, ...rest] = page.split(/^## (?:English|中文)\n/m);
   assert.ok(head !== undefined && en !== undefined && chinese !== undefined && rest.length === 0, `${id}: two parts`);
   assert.ok(page.indexOf('## English') < page.indexOf('## 中文'), `${id}: English first`);
-  const shown = /^\*\*(Wrong · 错误|Right · 正确)\*\*(?: — (.+))?\n\n```(.+)\n([\s\S]*?)^```$/gm;
-  const examples = [...head.matchAll(shown)].map(([, label, words, fence, text]): Example => {
+  const shown = /^\*\*(Wrong · 错误|Right · 正确|Beside · 旁边)\*\*(?: — (.+))?\n\n```(.+)\n([\s\S]*?)^```$/gm;
+  const found = [...head.matchAll(shown)];
+  const beside = Object.fromEntries(
+    found.flatMap(([, label, name = '', , text = '']) =>
+      label === 'Beside · 旁边' ? [[name.replaceAll('`', ''), text] as const] : [],
+    ),
+  );
+  const examples = found.flatMap(([, label, words, fence, text]): Example[] => {
+    if (label === 'Beside · 旁边') return [];
     // The last word, for GitHub has no colours of its own for some languages: ```ini supervisor
     const name = fence?.split(' ').pop();
     const language = languages.find((candidate) => candidate.id === name) ?? assert.fail(`${id}: no language ${fence}`);
     const [, program, message] = /^([\w-]+): `(.+)`$/.exec(words ?? '') ?? [];
     const said = program !== undefined && message !== undefined ? { program, message } : undefined;
-    return { isWrong: label === 'Wrong · 错误', language, text: text ?? '', said };
+    return [{ isWrong: label === 'Wrong · 错误', language, text: text ?? '', said, beside }];
   });
-  assert.equal(examples.length, head.match(/^```./gm)?.length, `${id}: every example is labelled`);
+  assert.equal(found.length, head.match(/^```./gm)?.length, `${id}: every example is labelled`);
   return { head, examples, texts: { en, 'zh-cn': chinese } };
 }
 
-function judge({ language, text }: Example, severities: RuleSeverities = {}): Problem[] {
-  const file: File = { uri: 'file:///example', text, tree: language.parse(text), language };
-  return problems(file, alone, severities);
+function judge({ language, text, beside }: Example, severities: RuleSeverities = {}): Problem[] {
+  const { file, project } = setting(language.id, text, { name: 'example', files: beside });
+  return problems(file, project, severities);
 }
 
 test('every rule has its page, and every page its rule', () => {
@@ -142,6 +145,7 @@ for (const rule of documented) {
     for (const example of wrong)
       for (const { fixes } of judge(example))
         for (const { title, edits } of fixes ?? []) {
+          if (edits.some((edit) => edit.file)) continue;
           const left = judge({ ...example, text: applyEdits(example.text, edits) });
           assert.ok(left.length < judge(example).length, title);
         }

@@ -22,6 +22,7 @@ import { swallowedDirective } from './rules/swallowedDirective.ts';
 import { uncapturedGroup } from './rules/uncapturedGroup.ts';
 import { unexpectedBlock } from './rules/unexpectedBlock.ts';
 import { unknownDirective } from './rules/unknownDirective.ts';
+import { unusedDefinition } from './rules/unusedDefinition.ts';
 import { valueRules } from './rules/valueFaults.ts';
 import { warnedRules } from './rules/values/index.ts';
 import { wrongArgumentCount } from './rules/wrongArgumentCount.ts';
@@ -63,6 +64,7 @@ export const nginx: Language = {
     missingHost,
     ...warnedRules,
     ...securityRules,
+    unusedDefinition,
   ],
 };
 

@@ -80,12 +80,15 @@ const upstreamZone: Reader = (reading) => {
 /** What stands before the host in an address. */
 const scheme = /^(?:[a-z]+:\/\/)?/i;
 
+/** A variable that makes the host longer, other than those that begin with a slash or a question mark. */
+const isContinued = /^\$(?!\{?(?:request_uri|uri|document_uri|is_args)\b)/;
+
 /** The host of an address, which is an upstream where one has its name. */
 function addHost(reading: Reading, token: Token | undefined, through?: string): void {
   if (!token || /^(?:[a-z]+:\/\/)?unix:/i.test(token.text)) return;
   const from = scheme.exec(token.text)?.[0].length ?? 0;
   const host = /^[^$/:?[\s]+/.exec(token.text.slice(from))?.[0] ?? '';
-  if (host === '' || token.text.charAt(from + host.length) === '$') return;
+  if (host === '' || isContinued.test(token.text.slice(from + host.length))) return;
   add(reading, 'upstream', 'reference', reading.subsystem, token, from, from + host.length, through ? { through } : {});
 }
 

@@ -1,0 +1,72 @@
+/** What is defined and never used, where all files of the configuration are at hand. */
+import * as l10n from '@vscode/l10n';
+import { namesOf, usesOf } from '../../../names.ts';
+import type { File, NameUse, Project, Rule } from '../../../types.ts';
+import { placesByName, placesNamed } from '../../../walk.ts';
+import { variableNamed } from '../reference.ts';
+
+export const unusedDefinition: Rule = {
+  id: 'unused-definition',
+  severity: 'hint',
+  *check(file, project) {
+    const found = namesOf(file).filter(({ role }) => role === 'definition');
+    if (found.length === 0 || !isWhole(file, project)) return;
+    const hidden = hiddenUses(project.together(file));
+    for (const use of found) {
+      if (hidden.has(use.kind) || isUsedByItself(file, use)) continue;
+      if (usesOf({ file, use }, project).some(({ use: other }) => other.role === 'reference')) continue;
+      const { start, end } = use;
+      yield { start, end, message: l10n.t('Nothing in these files uses "{0}".', file.text.slice(start, end)) };
+    }
+  },
+};
+
+const known = new WeakMap<readonly File[], boolean>();
+
+/** Whether the main file is there, and each include leads to a file. */
+function isWhole(file: File, project: Project): boolean {
+  const files = project.together(file);
+  const before = known.get(files);
+  if (before !== undefined) return before;
+  const whole =
+    // In half a file the use may be what is missing.
+    files.every(({ tree }) => tree.errors.length === 0) &&
+    // Without a server it is a piece for somebody else's configuration.
+    files.some((other) => placesNamed(other, 'server').some(({ statement }) => statement.body)) &&
+    (project.complete ||
+      (files.some((other) => placesNamed(other, 'http').length > 0 || placesNamed(other, 'stream').length > 0) &&
+        files.every((other) =>
+          placesNamed(other, 'include').every(({ statement }) => (project.included(other, statement) ?? []).length > 0),
+        )));
+  known.set(files, whole);
+  return whole;
+}
+
+/** Kinds that something else than the files may name: scripts, and variables that are made while a request runs. */
+function hiddenUses(files: readonly File[]): ReadonlySet<NameUse['kind']> {
+  const hidden = new Set<NameUse['kind']>(['server name', 'address']);
+  for (const file of files) {
+    for (const name of placesByName(file).keys())
+      if (/^(?:js_|perl)|_by_lua_file$|^ssi$/.test(name))
+        for (const kind of ['variable', 'location', 'upstream'] as const) hidden.add(kind);
+    if (namesOf(file).some(isInHost)) hidden.add('upstream');
+  }
+  return hidden;
+}
+
+/** A variable before the path of an address: which host that is, nobody knows. */
+function isInHost({ kind, statement, role, name }: NameUse): boolean {
+  if (kind !== 'variable' || role === 'definition' || !statement.name.text.endsWith('_pass')) return false;
+  const host = /^(?:\w+:\/\/)?([^/?]*)/.exec(statement.args[0]?.text ?? '')?.[1] ?? '';
+  return host.includes('$') && !/^(?:request_uri|uri|document_uri|is_args|args)$/.test(name);
+}
+
+/** Zones that serve whoever makes them, and variables that a module reads. */
+function isUsedByItself({ text }: File, { kind, scope, name, start }: NameUse): boolean {
+  if (kind === 'zone') return !/^(?:limit_|keyval)/.test(scope);
+  if (kind === 'thread pool') return name === 'default';
+  if (kind !== 'variable') return false;
+  // The name of a group says what it stands for.
+  const isGroup = !'${'.includes(text.charAt(start - 1));
+  return isGroup || variableNamed(name) !== undefined || /^(?:naxsi|memc|redis|srcache|upload|eval|geoip)/.test(name);
+}
