@@ -17,7 +17,7 @@ const rules = new Map([['syntax', { id: 'syntax', severity: 'error', speakers: '
 for (const { title, rules: listed } of languages)
   for (const { id, severity } of listed) {
     const known = rules.get(id);
-    if (known) known.speakers += `, ${title}`;
+    if (known) known.speakers = [...new Set([...known.speakers.split(', '), title])].join(', ');
     else rules.set(id, { id, severity, speakers: title });
   }
 for (const rule of rules.values()) Object.assign(rule, summaryOf(rule));
@@ -47,10 +47,10 @@ replaceTable('docs/rules/README.md', '| Rule · 规则 |', [
 replaceTable('README.md', '| Language | Rules |', [
   '| Language | Rules |',
   '| --- | --- |',
-  ...languages.map(
-    ({ title, rules: listed }) =>
-      `| ${title} | ${listed.map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`).join(', ')} |`,
-  ),
+  ...[...new Set(languages.map(({ title }) => title))].map((title) => {
+    const ids = languages.filter((language) => language.title === title).flatMap(({ rules: listed }) => listed);
+    return `| ${title} | ${[...new Set(ids.map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`))].join(', ')} |`;
+  }),
 ]);
 process.exitCode = isInLine ? 0 : 1;
 
@@ -69,7 +69,8 @@ async function everyLanguage() {
     module.exports,
     createRequire(import.meta.url),
   );
-  return module.exports.languages;
+  const { languages: whole, innerLanguages } = module.exports;
+  return [...whole, ...innerLanguages];
 }
 
 /** The two sentences at the head of a rule's page. */

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { answered } from '../client/documents.ts';
-import { languages as served } from '../server/languages/index.ts';
+import { innerLanguages, languages as served } from '../server/languages/index.ts';
 import paths from '../server/languages/paths.json';
 
 interface Language {
@@ -46,7 +46,9 @@ const ours = ['nginx', 'procfile', 'supervisor', 'upstart', 'gaffer'];
 /** What the server finds, and how serious it is unless a setting says otherwise. */
 const severities = new Map<string, string>([
   ['syntax', 'error'],
-  ...served.flatMap((language) => language.rules.map(({ id, severity }): [string, string] => [id, severity])),
+  ...[...served, ...innerLanguages].flatMap((language) =>
+    language.rules.map(({ id, severity }): [string, string] => [id, severity]),
+  ),
 ]);
 const rules = configuration.properties['deployConfig.rules']?.properties ?? {};
 
@@ -91,8 +93,14 @@ test('files are claimed by the names and folders of paths.json, none by a bare .
   }
 });
 
-test('nothing wakes the extension but its own languages and the .conf files that VS Code calls properties', () => {
-  assert.deepEqual(manifest.activationEvents, ['onLanguage:properties']);
+test('nothing wakes the extension but its own languages and those that its other files are in', () => {
+  assert.deepEqual(manifest.activationEvents, [
+    'onLanguage:properties',
+    'onLanguage:python',
+    'onLanguage:shellscript',
+    'onLanguage:systemd-unit-file',
+    'workspaceContains:**/*.service',
+  ]);
   // VS Code adds an activation event for each language that has a configuration.
   assert.deepEqual(
     languages.flatMap(({ id, configuration }) => (configuration ? id : [])),

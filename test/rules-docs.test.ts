@@ -8,7 +8,7 @@ import { type TestContext, test } from 'node:test';
 import { applyEdits } from '../server/features/fixes.ts';
 import { problems, type RuleSeverities } from '../server/features/problems.ts';
 import { setLocale } from '../server/l10n/messages.ts';
-import { languages } from '../server/languages/index.ts';
+import { innerLanguages, languages } from '../server/languages/index.ts';
 import type { Language, Locale, Problem, Severity } from '../server/types.ts';
 import { setting } from './check.ts';
 import { needs } from './needs.ts';
@@ -48,7 +48,7 @@ function everyRule(): Documented[] {
   const found = new Map<string, Documented>([
     ['syntax', { id: 'syntax', severity: 'error', languages: [...languages] }],
   ]);
-  for (const language of languages)
+  for (const language of [...languages, ...innerLanguages])
     for (const { id, severity } of language.rules) {
       const known = found.get(id);
       if (known) {

@@ -1,10 +1,15 @@
 /** The languages, one line each. */
 import type { Language } from '../types.ts';
 import { languageIdByContent, languageIdByPath } from './detection.ts';
+import { commandLine } from './gunicorn/command/language.ts';
+import { gunicorn } from './gunicorn/conf/index.ts';
 import { nginx } from './nginx/index.ts';
 import { supervisor } from './supervisor/index.ts';
 
-export const languages: readonly Language[] = [nginx, supervisor];
+export const languages: readonly Language[] = [nginx, supervisor, gunicorn];
+
+/** Those that stand inside of other files alone. */
+export const innerLanguages: readonly Language[] = [commandLine];
 
 export function languageById(id: string): Language | undefined {
   return languages.find((language) => language.id === id);

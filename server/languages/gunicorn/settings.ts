@@ -91,6 +91,37 @@ export function settingEntry(name: string): Entry | undefined {
   return entry;
 }
 
+/** Setting names by their flags. */
+export const settingOfFlag: ReadonlyMap<string, string> = new Map(
+  [...settings].flatMap(([name, { flags = [] }]) => flags.map((flag) => [flag, name] as const)),
+);
+
+/** The workers that Gunicorn has names for, those of today. */
+export const workerNames: readonly string[] = (settings.get('worker_class')?.choices ?? []).map(String);
+
+/** What is known of a flag of the command line; its origin is the setting. */
+export function flagEntry(flag: string): Entry | undefined {
+  const name = settingOfFlag.get(flag);
+  const record = name === undefined ? undefined : settings.get(name);
+  const entry = name === undefined ? undefined : settingEntry(name);
+  if (name === undefined || !record || !entry) return undefined;
+  const known = entries.get(flag) ?? {
+    ...entry,
+    name: flag,
+    kind: 'directive',
+    syntax: (record.flags ?? []).map((each) => `${each}${valueForm(record)}`),
+    origin: name,
+  };
+  entries.set(flag, known);
+  return known;
+}
+
+function valueForm({ takesValue, metavar }: SettingRecord): string {
+  if (takesValue === false) return '';
+  const value = metavar ?? 'VALUE';
+  return takesValue === 'optional' ? ` [${value}]` : ` ${value}`;
+}
+
 /** What is known of one of the values that a setting has names for. */
 export function valueEntry(setting: string, value: string): Entry | undefined {
   const docs = valueTexts.get(setting)?.get(value);

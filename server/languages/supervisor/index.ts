@@ -143,7 +143,7 @@ function links(file: File): readonly Link[] {
 function embedded(file: File): readonly EmbeddedFile[] {
   return optionsOf(file).flatMap(({ kind, statement, value }) => {
     if (!programs.has(kind) || statement.name.text.toLowerCase() !== 'command' || !value) return [];
-    return gunicornCommand(file, value, 'shlex') ?? [];
+    return gunicornCommand(file, value, 'shlex');
   });
 }
 
