@@ -168,6 +168,7 @@ export class Workspace {
   readonly #followed = new WeakMap<File, Graph>();
   readonly #views = new WeakMap<Options, Project>();
   #graph: Graph | undefined;
+  #all: { version: unknown; files: readonly File[] } | undefined;
   /** How often open files have changed. */
   #changes = 0;
 
@@ -336,11 +337,15 @@ export class Workspace {
     return files.some((other) => other === file) ? files : [file, ...files.filter(({ uri }) => keyOf(uri) !== own)];
   }
 
-  /** Every file that is open or was read. */
+  /** Every file that is open or was read; the same list until something changes. */
   files(): readonly File[] {
-    return [...new Set([...this.#open.keys(), ...this.#files.keys()])]
-      .flatMap((key) => this.#fileAt(key) ?? [])
-      .map((file) => this.placed(file));
+    const { version } = this;
+    const known = this.#all;
+    if (known !== undefined && known.version === version) return known.files;
+    const keys = new Set([...this.#open.keys(), ...this.#files.keys()]);
+    const files = [...keys].flatMap((key) => this.#fileAt(key) ?? []).map((file) => this.placed(file));
+    this.#all = { version, files };
+    return files;
   }
 
   #connected(start: string): string[] {

@@ -1,6 +1,8 @@
 /** The language of Gunicorn's command line, which stands inside of other files. */
 import { cursorInStatements } from '../../../cursor.ts';
-import type { Cursor, Entry, File, Language, Suggestion } from '../../../types.ts';
+import type { Cursor, Entry, File, Language, NameUse, Suggestion } from '../../../types.ts';
+import { refuseAddress } from '../../addresses.ts';
+import { bindUses } from '../binds.ts';
 import { flagEntry, settingOfFlag, settings, workerNames } from '../settings.ts';
 import { commandFacts } from './facts.ts';
 import { commandRules } from './rules/index.ts';
@@ -20,6 +22,8 @@ export const commandLine: Language = {
   values,
   signatures: ({ syntax }) => syntax,
   insertion: ({ name }) => (settings.get(settingOfFlag.get(name) ?? '')?.takesValue === false ? name : `${name} $0`),
+  names,
+  refuseName: refuseAddress,
   rules: commandRules,
 };
 
@@ -109,4 +113,17 @@ function values(_file: File, { statement }: Cursor): readonly Suggestion[] {
   if (setting === undefined) return [];
   const list = examples[setting] ?? settings.get(setting)?.choices?.map(String) ?? [];
   return list.map((label) => ({ label, kind: 'value', detail: label === entry?.default ? 'default' : '' }));
+}
+
+/** The addresses that are known as they stand. */
+function names(file: File): readonly NameUse[] {
+  const flags = commandFacts(file)?.read.flags ?? [];
+  return flags.flatMap(({ setting, value, isDynamic }) => {
+    if (setting !== 'bind' || !value || isDynamic) return [];
+    const source = file.text.slice(value.start, value.end);
+    const quote = /^["']/.test(source) ? 1 : 0;
+    const statement = file.tree.statements.find((one) => one.args.includes(value));
+    const isPlain = source.slice(quote, source.length - quote) === value.text;
+    return statement && isPlain ? bindUses(value.text, value.start + quote, statement) : [];
+  });
 }

@@ -1,9 +1,12 @@
 /** gunicorn.conf.py, a Python file whose names are Gunicorn's settings. */
 
 import { cursorInStatements } from '../../../cursor.ts';
-import type { Cursor, Entry, File, Language, OutlineItem, Statement, Suggestion } from '../../../types.ts';
+import type { Cursor, Entry, File, Language, NameUse, OutlineItem, Statement, Suggestion } from '../../../types.ts';
+import { refuseAddress } from '../../addresses.ts';
+import { bindUses } from '../binds.ts';
 import { settingEntry, settings, workerNames } from '../settings.ts';
-import { parse } from './parse.ts';
+import type { Literal } from './literals.ts';
+import { moduleOf, parse } from './parse.ts';
 import { confRules } from './rules/index.ts';
 
 export const gunicorn: Language = {
@@ -19,6 +22,8 @@ export const gunicorn: Language = {
   signatures: ({ syntax }) => syntax,
   insertion,
   outline,
+  names,
+  refuseName: refuseAddress,
   rules: confRules,
 };
 
@@ -117,4 +122,19 @@ function outline({ name, args }: Statement): Pick<OutlineItem, 'name' | 'detail'
   const value = args[0]?.text ?? '';
   const detail = value.length > 60 || value.includes('\n') ? '' : value;
   return { name: name.text, detail, kind: record.type === 'callable' ? 'command' : 'directive' };
+}
+
+/** What `bind` says, in one text or a list of them. */
+function names(file: File): readonly NameUse[] {
+  return moduleOf(file).assignments.flatMap(({ name, value }) => {
+    if (name.text !== 'bind') return [];
+    const statement = file.tree.statements.find((one) => one.name.start === name.start);
+    const read = (literal: Literal): NameUse[] => {
+      if (literal.kind === 'list') return literal.items.flatMap(read);
+      return literal.kind === 'string' && literal.inner && statement
+        ? bindUses(literal.text, literal.inner.start, statement)
+        : [];
+    };
+    return read(value.literal);
+  });
 }

@@ -1,0 +1,199 @@
+/** From a proxy to the application behind it, and back: addresses across languages. */
+import { test } from 'node:test';
+import {
+  checkDefinition,
+  checkFix,
+  checkFixes,
+  checkHover,
+  checkReferences,
+  checkRename,
+  checkRules,
+} from './check.ts';
+
+const site = 'server {\n    location / {\n        proxy_pass http://unix:/run/app.sock:/;\n    }\n}\n';
+const supervised = '[program:app]\ncommand=/srv/venv/bin/gunicorn -b unix:/run/app.sock --workers 3 app.wsgi\n';
+const settings = '# Gunicorn\nbind = ["unix:/run/app.sock", "127.0.0.1:8000"]\n';
+const around = { name: 'nginx/site.conf', context: 'http' };
+
+test('from the proxy to what is bound, and from there to the proxy', () => {
+  const files = { 'supervisor/app.conf': supervised, 'gunicorn.conf.py': settings };
+  checkDefinition(
+    'nginx',
+    site.replace('app.sock', 'app<|>.sock'),
+    ['supervisor/app.conf:2 /run/app.sock', 'gunicorn.conf.py:2 /run/app.sock'],
+    { ...around, files },
+  );
+  checkReferences(
+    'supervisor',
+    supervised.replace('app.sock', 'app<|>.sock'),
+    ['* supervisor/app.conf:2 /run/app.sock', 'nginx/site.conf:3 /run/app.sock'],
+    { name: 'supervisor/app.conf', files: { 'nginx/site.conf': site } },
+  );
+  checkReferences(
+    'gunicorn',
+    settings.replace(':8000', ':80<|>00'),
+    ['* gunicorn.conf.py:2 127.0.0.1:8000', 'nginx/site.conf:1 localhost:8000'],
+    { name: 'gunicorn.conf.py', files: { 'nginx/site.conf': 'upstream app { server localhost:8000; }' } },
+  );
+});
+
+test('addresses that are one though they are written in another way', () => {
+  const bound = (bind: string, reached: string, found: string[]) =>
+    checkDefinition('nginx', `upstream app { server ${reached}<|>; }`, found, {
+      ...around,
+      files: { 'gunicorn.conf.py': `bind = "${bind}"\n` },
+    });
+  bound('0.0.0.0:8000', '127.0.0.1:8000', ['gunicorn.conf.py:1 0.0.0.0:8000']);
+  bound(':8000', '10.0.0.5:8000', ['gunicorn.conf.py:1 :8000']);
+  bound('0.0.0.0:8000', 'web:8000', ['gunicorn.conf.py:1 0.0.0.0:8000']);
+  bound('[::1]:8000', 'localhost:8000', ['gunicorn.conf.py:1 [::1]:8000']);
+  bound('127.0.0.1', '127.0.0.1:8000', ['gunicorn.conf.py:1 127.0.0.1']);
+  bound('127.0.0.1:80', '127.0.0.1', ['gunicorn.conf.py:1 127.0.0.1:80']);
+  bound('unix:///run/x', 'unix:/var/run/x', ['gunicorn.conf.py:1 /run/x']);
+  bound('127.0.0.1:8000', '127.0.0.1:8001', []);
+  bound('127.0.0.1:8000', '10.0.0.5:8000', []);
+  bound('0.0.0.0:443', 'example.com:443', []);
+});
+
+test('each side says where the other is, and what a socket hides', () => {
+  const files = { 'supervisor/app.conf': supervised };
+  checkHover(
+    'nginx',
+    site.replace('app.sock', 'app<|>.sock'),
+    [
+      'Bound in [app.conf:2](file:///project/supervisor/app.conf#L2).',
+      '`REMOTE_ADDR` is empty',
+      '-b unix:/run/app.sock',
+    ],
+    { ...around, files },
+  );
+  checkHover(
+    'supervisor',
+    supervised.replace('app.sock', 'app<|>.sock'),
+    ['访问来自 [site.conf:3](file:///project/nginx/site.conf#L3)。', '`REMOTE_ADDR` 为空', 'proxy_pass http://unix:'],
+    { name: 'supervisor/app.conf', files: { 'nginx/site.conf': site }, documentation: 'zh-cn' },
+  );
+});
+
+test('the path of a socket is renamed on both sides, an address with a port is not', () => {
+  checkRename(
+    'nginx',
+    site.replace('app.sock', 'app<|>.sock'),
+    '/run/web/app.sock',
+    {
+      'nginx/site.conf': site.replace('/run/app.sock', '/run/web/app.sock'),
+      'supervisor/app.conf': supervised.replace('/run/app.sock', '/run/web/app.sock'),
+    },
+    { ...around, files: { 'supervisor/app.conf': supervised } },
+  );
+  checkRename(
+    'nginx',
+    'upstream app { server 127.0.0.1:<|>8000; }',
+    '127.0.0.1:8001',
+    'An address with a port is known outside of these files, so it is not renamed.',
+    { ...around, files: { 'gunicorn.conf.py': settings } },
+  );
+  checkRename(
+    'nginx',
+    site.replace('app.sock', 'app<|>.sock'),
+    'app.sock',
+    'The path of a socket begins with a slash and has no blanks, colons or quotes here.',
+    { ...around, files: { 'supervisor/app.conf': supervised } },
+  );
+});
+
+const rules = ['unbound-address'];
+const missing =
+  'server {\n    location / {\n        include proxy_params;\n        proxy_pass http://unix:/run/gunicorn/app.sock;\n    }\n}\n';
+
+test('a proxy and an application that nearly meet are told on both sides', () => {
+  const files = { 'supervisor/app.conf': supervised };
+  checkRules(
+    'nginx',
+    rules,
+    `server {
+    location / {
+        include proxy_params;
+        proxy_pass http://unix:/run/gunicorn/app.sock;
+                               ^^^^^^^^^^^^^^^^^^^^^^ unbound-address (warning): Nothing in this workspace listens at "/run/gunicorn/app.sock"; in app.conf Gunicorn listens at "/run/app.sock", where no proxy goes.
+    }
+}
+`,
+    { ...around, files },
+  );
+  checkRules(
+    'supervisor',
+    rules,
+    `[program:app]
+command=/srv/venv/bin/gunicorn -b unix:/run/app.sock --workers 3 app.wsgi
+                                       ^^^^^^^^^^^^^ unbound-address (warning): No proxy in this workspace goes to "/run/app.sock"; in site.conf one goes to "/run/gunicorn/app.sock", where nothing listens.
+`,
+    { name: 'supervisor/app.conf', files: { 'nginx/site.conf': missing } },
+  );
+  checkRules(
+    'gunicorn',
+    rules,
+    `bind = "127.0.0.1:8001"
+        ^^^^^^^^^^^^^^ unbound-address (warning): No proxy in this workspace goes to "127.0.0.1:8001"; in site.conf one goes to "localhost:8000", where nothing listens.
+`,
+    {
+      name: 'gunicorn.conf.py',
+      files: {
+        'nginx/site.conf': 'upstream app { server localhost:8000; } server { location / { proxy_pass http://app; } }',
+      },
+    },
+  );
+});
+
+test('the fix changes this side or the other', () => {
+  const files = { 'supervisor/app.conf': supervised };
+  const at = missing.replace('app.sock', 'app<|>.sock');
+  checkFixes(
+    'nginx',
+    at,
+    ['Change to "/run/app.sock"', 'Change "/run/app.sock" to "/run/gunicorn/app.sock" in app.conf'],
+    {
+      ...around,
+      files,
+    },
+  );
+  checkFix('nginx', at, missing.replace('/run/gunicorn/app.sock', '/run/app.sock'), {
+    ...around,
+    files,
+    title: 'Change to "/run/app.sock"',
+  });
+  checkFix('nginx', at, missing, {
+    ...around,
+    files,
+    title: 'Change "/run/app.sock" to "/run/gunicorn/app.sock" in app.conf',
+    elsewhere: supervised.replace('/run/app.sock', '/run/gunicorn/app.sock'),
+  });
+  checkFix('gunicorn', 'bind = ["0.0.0.0:80<|>01"]\n', 'bind = ["0.0.0.0:8000"]\n', {
+    name: 'gunicorn.conf.py',
+    files: { 'nginx/site.conf': 'server { location / { proxy_pass http://localhost:8000; } }' },
+    title: 'Change to "0.0.0.0:8000"',
+  });
+});
+
+test('nothing is said where the two sides meet, or the file alone cannot tell', () => {
+  const silent = (text: string, files: Record<string, string>) =>
+    checkRules('nginx', rules, text, { ...around, files });
+  const proxied = (address: string) => `server { location / { proxy_pass http://${address}; } }`;
+  const conf = (bind: string) => ({ 'gunicorn.conf.py': `bind = "${bind}"\n` });
+  silent(proxied('127.0.0.1:8000'), {});
+  silent(proxied('127.0.0.1:8000'), conf('0.0.0.0:8000'));
+  silent(proxied('127.0.0.1:3000'), conf('0.0.0.0:8000'));
+  silent(proxied('10.0.0.5:8001'), conf('0.0.0.0:8000'));
+  silent(proxied('unix:/run/app.sock'), conf('127.0.0.1:8000'));
+  silent(`${proxied('127.0.0.1:8000')} ${proxied('127.0.0.1:8001')}`, conf('127.0.0.1:8000'));
+  silent(`${proxied('127.0.0.1:8001')} server { listen 8001; }`, conf('127.0.0.1:8000'));
+  silent(proxied('unix:/run/app-$name.sock'), conf('unix:/run/app.sock'));
+  silent(
+    'upstream php { server unix:/run/php/app.sock; } server { location / { fastcgi_pass php; } }',
+    conf('unix:/run/app.sock'),
+  );
+  silent(proxied('127.0.0.1:9001'), {
+    ...conf('127.0.0.1:9000'),
+    'supervisor/supervisord.conf': '[inet_http_server]\nport=*:9001\n',
+  });
+});
