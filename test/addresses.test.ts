@@ -197,3 +197,102 @@ test('nothing is said where the two sides meet, or the file alone cannot tell', 
     'supervisor/supervisord.conf': '[inet_http_server]\nport=*:9001\n',
   });
 });
+
+const proxied = (address: string, more = '') =>
+  `server {\n    location / {\n        include headers;${more}\n        proxy_pass http://${address};\n    }\n}\n`;
+const besides = (conf: string) => ({ ...around, files: { 'gunicorn.conf.py': conf, headers: '' } });
+
+test('a proxy that gives up before the application does', () => {
+  const only = ['timeout-mismatch'];
+  const conf = 'bind = "127.0.0.1:8000"\ntimeout = 120\n';
+  const message =
+    'timeout-mismatch (information): nginx waits 60s for an answer, and Gunicorn in gunicorn.conf.py lets a request run for 120s: what takes longer ends as a 504 while the worker goes on.';
+  const text = proxied('localhost:8000');
+  checkRules(
+    'nginx',
+    only,
+    text.replace('8000;\n', `8000;\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${message}\n`),
+    besides(conf),
+  );
+  checkRules('gunicorn', only, `${conf.trim()}\n          ^^^ ${message}\n`, {
+    name: 'gunicorn.conf.py',
+    files: { 'nginx/site.conf': text, headers: '' },
+  });
+  checkFix(
+    'nginx',
+    text.replace('localhost', 'local<|>host'),
+    proxied('localhost:8000', '\n        proxy_read_timeout 120s;'),
+    {
+      ...besides(conf),
+      title: 'Set "proxy_read_timeout" to 120s',
+    },
+  );
+  const given = proxied('localhost:8000', '\n        proxy_read_timeout 90s;');
+  checkFix('nginx', given.replace('localhost', 'local<|>host'), given.replace('90s', '120s'), {
+    ...besides(conf),
+    title: 'Set "proxy_read_timeout" to 120s',
+  });
+  checkFix('nginx', given.replace('localhost', 'local<|>host'), given, {
+    ...besides(conf),
+    title: 'Set "timeout" to 90 in gunicorn.conf.py',
+    elsewhere: conf.replace('120', '90'),
+  });
+  checkRules('nginx', only, proxied('localhost:8000', '\n        proxy_read_timeout 2m;'), besides(conf));
+  checkRules('nginx', only, text, besides(`${conf}worker_class = "gevent"\n`));
+  checkRules('nginx', only, text, besides(conf.replace('120', 'int(limit)')));
+  checkRules('nginx', only, text, besides(conf.replace('120', '0')));
+  checkRules('nginx', only, text.replace('headers', 'unknown'), besides(conf));
+});
+
+test('buffering in front of workers that stream', () => {
+  const only = ['buffered-streaming'];
+  const conf = 'bind = "127.0.0.1:8000"\nworker_class = "uvicorn.workers.UvicornWorker"\n';
+  const at = proxied('127.0.0.1:8000').replace('127', '1<|>27');
+  checkFix('nginx', at, proxied('127.0.0.1:8000', '\n        proxy_buffering off;'), {
+    ...besides(conf),
+    title: 'Add "proxy_buffering off;"',
+  });
+  checkRules('nginx', only, proxied('127.0.0.1:8000', '\n        proxy_buffering off;'), besides(conf));
+  checkRules('nginx', only, proxied('127.0.0.1:8000'), besides('bind = "127.0.0.1:8000"\n'));
+  checkRules('nginx', only, proxied('127.0.0.1:8001'), besides(conf));
+});
+
+test('a proxy on another machine that the application does not believe', () => {
+  const only = ['untrusted-proxy'];
+  const files = { 'nginx/site.conf': proxied('app:8000'), headers: '' };
+  checkRules(
+    'supervisor',
+    only,
+    `[program:app]
+command=/srv/venv/bin/gunicorn -b 0.0.0.0:8000 app.wsgi
+                                  ^^^^^^^^^^^^ untrusted-proxy (information): nginx reaches this from another machine (site.conf goes to "app:8000"), and Gunicorn believes only 127.0.0.1 that a request came over HTTPS: "forwarded_allow_ips" must name the address of the proxy.
+`,
+    { name: 'supervisor/app.conf', files },
+  );
+  const silent = (conf: string, other: Record<string, string> = files) =>
+    checkRules('gunicorn', only, conf, { name: 'gunicorn.conf.py', files: other });
+  silent('bind = "0.0.0.0:8000"\nforwarded_allow_ips = "10.0.0.2"\n');
+  silent('bind = "0.0.0.0:8000"\n', { 'nginx/site.conf': proxied('127.0.0.1:8000') });
+  silent('bind = "0.0.0.0:8000"\n', {});
+  silent('bind = "0.0.0.0:8000"\n', {
+    ...files,
+    'supervisor/app.conf': '[program:app]\nenvironment=FORWARDED_ALLOW_IPS="10.0.0.2"\n',
+  });
+});
+
+test('two programs at one address', () => {
+  const only = ['address-bound-twice'];
+  const both = (first: string, second: string) =>
+    `[program:a]\ncommand=/a/bin/gunicorn -b ${first} a\n[program:b]\ncommand=/b/bin/gunicorn -b ${second} b\n`;
+  checkRules(
+    'supervisor',
+    only,
+    both(
+      '127.0.0.1:8000',
+      '0.0.0.0:8000 b\n                           ^^^^^^^^^^^^ address-bound-twice (warning): Line 2 binds "127.0.0.1:8000" already: only one program can listen there.\n#',
+    ),
+  );
+  checkRules('supervisor', only, both('127.0.0.1:8000', '127.0.0.1:8001'));
+  checkRules('supervisor', only, both('127.0.0.1:8000', '10.0.0.5:8000'));
+  checkRules('supervisor', only, both('unix:/run/a.sock', 'unix:/run/%(program_name)s.sock'));
+});

@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import { type Named, namesOf } from '../../names.ts';
 import type { File, Finding, Fix, NameUse, Rule } from '../../types.ts';
 import { areAlike, isLocal, isSocket, portOf } from '../addresses.ts';
+import { nameOf } from './proxied.ts';
 import { type Bound, type Reached, type Sides, sidesOf } from './workspace.ts';
 
 /** More candidates than this say that the names are alike by design. */
@@ -93,10 +94,6 @@ function findingOf(file: File, use: NameUse, pairs: readonly Missed[]): Finding 
         ),
     fixes: others.flatMap((other) => [...changeHere(file, use, other), ...changeThere(use, other)]),
   };
-}
-
-function nameOf({ uri }: File): string {
-  return decodeURI(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 function changeHere(file: File, use: NameUse, other: Named): Fix[] {

@@ -62,6 +62,16 @@ export function sidesOf(project: Project): Sides | undefined {
   return sides;
 }
 
+/** The pairs of which one side stands in the file. */
+export function pairsIn(file: File, project: Project): readonly Pair[] {
+  const isInvolved =
+    file.language.id === 'nginx' ? namesOf(file).length > 0 : applicationsOf(file.host ?? file).length > 0;
+  if (!isInvolved) return [];
+  return (sidesOf(project)?.pairs ?? []).filter(
+    ({ pass, bound }) => pass.file === file || bound.application.piece === file,
+  );
+}
+
 function reachedFrom(file: File, project: Project): Reached[] {
   if (file.language.id !== 'nginx') return [];
   return namesOf(file).flatMap((use): Reached[] => {

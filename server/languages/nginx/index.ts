@@ -1,7 +1,7 @@
 /** nginx: its parser, reference and rules as one language. */
 import type { Entry, File, Language, Link, OutlineItem, Statement } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
-import { unboundAddress } from '../across/unboundAddress.ts';
+import { proxyRules } from '../across/index.ts';
 import { entries, guidanceFor, lookup } from './entries.ts';
 import { format } from './format/index.ts';
 import { names, refuseName } from './names.ts';
@@ -66,7 +66,7 @@ export const nginx: Language = {
     ...warnedRules,
     ...securityRules,
     unusedDefinition,
-    unboundAddress,
+    ...proxyRules,
   ],
 };
 

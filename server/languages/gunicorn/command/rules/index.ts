@@ -1,6 +1,6 @@
 /** What Gunicorn refuses on its command line, then what it takes and does not do well. */
 import type { Rule } from '../../../../types.ts';
-import { unboundAddress } from '../../../across/unboundAddress.ts';
+import { commandRulesAcross } from '../../../across/index.ts';
 import { applicationPath } from './applicationPath.ts';
 import { bareGunicorn } from './bareGunicorn.ts';
 import { configFileExtension } from './configFileExtension.ts';
@@ -29,5 +29,5 @@ export const commandRules: readonly Rule[] = [
   bareGunicorn,
   reloadInProduction,
   settingWithoutEffect,
-  unboundAddress,
+  ...commandRulesAcross,
 ];
