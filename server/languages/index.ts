@@ -4,9 +4,10 @@ import { languageIdByContent, languageIdByPath } from './detection.ts';
 import { commandLine } from './gunicorn/command/language.ts';
 import { gunicorn } from './gunicorn/conf/index.ts';
 import { nginx } from './nginx/index.ts';
+import { procfile } from './procfile/index.ts';
 import { supervisor } from './supervisor/index.ts';
 
-export const languages: readonly Language[] = [nginx, supervisor, gunicorn];
+export const languages: readonly Language[] = [nginx, procfile, supervisor, gunicorn];
 
 /** Those that stand inside of other files alone. */
 export const innerLanguages: readonly Language[] = [commandLine];
