@@ -1,6 +1,7 @@
 /** The language server: every handler turns a document into a File, asks one feature, and turns its offsets into positions. */
 import * as l10n from '@vscode/l10n';
 import {
+  type CancellationToken,
   type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
@@ -36,6 +37,9 @@ import {
   TextDocuments,
   type TextEdit,
   type WorkDoneProgressServerReporter,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
   type WorkspaceEdit,
   type WorkspaceSymbol,
 } from 'vscode-languageserver';
@@ -84,6 +88,8 @@ interface CompletionData {
 const fixAllKind = `${CodeActionKind.SourceFixAll}.deployConfig`;
 /** More would only slow the editor down: such a file is not a configuration. */
 const mostProblems = 1000;
+/** Of a larger configuration, who changes one file waits too long for the verdicts on all the others. */
+const mostDependents = 300;
 const deepestSymbol = 50;
 /** Milliseconds of work that need no word. */
 const patience = 500;
@@ -118,11 +124,11 @@ export function serve(connection: Connection, environment: Environment): void {
     <Params, Result>(
       what: string,
       otherwise: (params: Params) => Result,
-      handle: (params: Params) => Result | Promise<Result>,
+      handle: (params: Params, token?: CancellationToken) => Result | Promise<Result>,
     ) =>
-    async (params: Params): Promise<Result> => {
+    async (params: Params, token?: CancellationToken): Promise<Result> => {
       try {
-        return await handle(params);
+        return await handle(params, token);
       } catch (error) {
         report(what, error);
         return otherwise(params);
@@ -213,7 +219,10 @@ export function serve(connection: Connection, environment: Environment): void {
   }
 
   async function judge({ file }: Opened): Promise<Problem[]> {
-    const chosen = await settingsOf(file.uri);
+    return judgeAs(file, await settingsOf(file.uri));
+  }
+
+  function judgeAs(file: File, chosen: Settings): Problem[] {
     const known = judged.get(file);
     if (known?.settings === chosen && known.version === workspace.version) return known.found;
     const found = problems(file, workspace.view(chosen.options), chosen.rules);
@@ -252,7 +261,7 @@ export function serve(connection: Connection, environment: Environment): void {
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
         documentOnTypeFormattingProvider: { firstTriggerCharacter: '}', moreTriggerCharacter: [';'] },
-        ...(pulls() && { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }),
+        ...(pulls() && { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } }),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -352,6 +361,50 @@ export function serve(connection: Connection, environment: Environment): void {
       items: await diagnose(current),
     })),
   );
+
+  connection.languages.diagnostics.onWorkspace(
+    guarded<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
+      'workspace/diagnostic',
+      () => ({ items: [] }),
+      async ({ previousResultIds }, token) => {
+        const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+        const items: WorkspaceDocumentDiagnosticReport[] = [];
+        for (const { file, settings: chosen } of await dependents()) {
+          if (token?.isCancellationRequested) return { items };
+          const found = judgeAs(file, chosen).slice(0, mostProblems);
+          const report = found.map((problem) => diagnosticOf({ file, document: documentFor(file) }, problem));
+          // Whatever it depends on, the same findings need not be sent again.
+          const resultId = JSON.stringify(
+            report.map(({ range, code, severity, message }) => [range, code, severity, message]),
+          );
+          items.push(
+            before.get(file.uri) === resultId
+              ? { kind: 'unchanged', uri: file.uri, version: null, resultId }
+              : { kind: 'full', uri: file.uri, version: null, resultId, items: report },
+          );
+          before.delete(file.uri);
+          // Requests of who is typing come in between.
+          await new Promise((resolve) => setTimeout(resolve, 0));
+        }
+        for (const uri of before.keys()) items.push({ kind: 'full', uri, version: null, items: [] });
+        return { items };
+      },
+    ),
+  );
+
+  /** The files that nobody has opened and that belong to one that is open, to be judged by its settings. */
+  async function dependents(): Promise<{ file: File; settings: Settings }[]> {
+    currentOf('');
+    const found = new Map<string, { file: File; settings: Settings }>();
+    for (const current of [...opened.values()]) {
+      const { file } = await placed(current);
+      const chosen = await settingsOf(file.uri);
+      for (const other of workspace.together(file))
+        if (!opened.has(other.uri) && found.size < mostDependents)
+          found.set(other.uri, { file: other, settings: chosen });
+    }
+    return [...found.values()];
+  }
 
   // Documents, files and settings come and go.
 

@@ -24,11 +24,13 @@ import {
   type MessageReader,
   type MessageWriter,
   type Position,
+  type PreviousResultId,
   type PublishDiagnosticsParams,
   type Range,
   StreamMessageReader,
   StreamMessageWriter,
   type TextEdit,
+  type WorkspaceDiagnosticReport,
   type WorkspaceEdit,
   type WorkspaceSymbol,
 } from 'vscode-languageserver/node';
@@ -58,7 +60,7 @@ const vscode: ClientCapabilities = {
 test('it says what it can do', async (t) => {
   const { serverInfo, capabilities } = (await startServer(t)).initialized;
   assert.equal(serverInfo?.name, 'Deploy Config');
-  assert.deepEqual(capabilities.diagnosticProvider, { interFileDependencies: true, workspaceDiagnostics: false });
+  assert.deepEqual(capabilities.diagnosticProvider, { interFileDependencies: true, workspaceDiagnostics: true });
   assert.deepEqual(capabilities.completionProvider?.triggerCharacters, ['$', ' ']);
 });
 
@@ -250,6 +252,31 @@ test('files that change outside of the editor are read again', async (t) => {
   );
 });
 
+test('files that nobody has opened are judged when they belong to one that is open', async (t) => {
+  const editor = await startServer(t);
+  const main = (context: string) => `${context} {\n    include conf.d/*;\n}\n`;
+  editor.write('conf.d/app.conf', 'server { }\n');
+  editor.write('nginx.conf', main('http'));
+  const uri = editor.open('nginx.conf', main('http'));
+  const pull = async (previousResultIds: PreviousResultId[]) => {
+    const params = { previousResultIds };
+    const { items } = await editor.request<WorkspaceDiagnosticReport>('workspace/diagnostic', params);
+    return items;
+  };
+  const app = editor.uriOf('conf.d/app.conf');
+  const codes = (items: WorkspaceDiagnosticReport['items']) =>
+    items.map((item) => [item.uri, item.kind, item.kind === 'full' ? item.items.map(({ code }) => code) : undefined]);
+  const first = await pull([]);
+  assert.deepEqual(codes(first), [[app, 'full', []]]);
+  editor.replace(uri, main('events'));
+  const second = await pull([]);
+  assert.deepEqual(codes(second), [[app, 'full', ['misplaced-directive']]]);
+  const value = second[0]?.resultId ?? assert.fail('no result');
+  assert.deepEqual(codes(await pull([{ uri: app, value }])), [[app, 'unchanged', undefined]]);
+  editor.replace(uri, 'events {\n}\n');
+  assert.deepEqual(codes(await pull([{ uri: app, value }])), [[app, 'full', []]]);
+});
+
 test('the outline, folds and links', async (t) => {
   const editor = await startServer(t);
   editor.write('conf.d/a.conf', '');
@@ -344,6 +371,46 @@ test('a proxy leads to the application behind it, though nobody has opened its f
   assert.deepEqual(await editor.request('textDocument/definition', at), [
     { uri: other, range: { start: { line: 1, character: 5 }, end: { line: 1, character: 18 } } },
   ]);
+});
+
+test('the two sides of a workspace: the warning, a fix for either, hover and jump', async (t) => {
+  const folder = realpathSync('test/fixtures/across');
+  const editor = await startServer(t, { root: URI.file(folder).toString() });
+  const [site = '', settings = '', supervised = ''] = ['nginx/app.conf', 'gunicorn.conf.py', 'supervisor/app.conf'].map(
+    (name) => URI.file(join(folder, name)).toString(),
+  );
+  editor.openAt(site, readFileSync(join(folder, 'nginx/app.conf'), 'utf8'), 'nginx');
+  // The other files are read in the background.
+  let found: Diagnostic[] = [];
+  while (found.length === 0) found = await editor.pull(site);
+  assert.deepEqual(
+    found.map(({ code, range, severity }) => [code, range.start.line, severity]),
+    [['unbound-address', 1, 2]],
+  );
+  const range = found[0]?.range ?? assert.fail();
+  const [here, there] = await editor.actions(site, range, ['quickfix']);
+  assert.equal(here?.title, 'Change to "/run/app.sock"');
+  assert.match(editor.textAfter(site, here), /server unix:\/run\/app\.sock;/);
+  assert.equal(there?.title, 'Change "/run/app.sock" to "/run/gunicorn/app.sock" in gunicorn.conf.py');
+  assert.deepEqual(there.edit?.documentChanges, [
+    {
+      textDocument: { uri: settings, version: null },
+      edits: [
+        {
+          range: { start: { line: 0, character: 13 }, end: { line: 0, character: 26 } },
+          newText: '/run/gunicorn/app.sock',
+        },
+      ],
+    },
+  ]);
+  const at = { textDocument: { uri: site }, position: { line: 19, character: 30 } };
+  assert.deepEqual(
+    (await editor.request<Location[]>('textDocument/definition', at)).map(({ uri, range: { start } }) => [uri, start]),
+    [[supervised, { line: 6, character: 42 }]],
+  );
+  const shown = await editor.hover(site, at.position);
+  assert.ok(shown);
+  assert.match((shown.contents as MarkupContent).value, /Bound in \[app\.conf:7\]/);
 });
 
 test('files that lie on no disk are asked for', async (t) => {
