@@ -17,7 +17,7 @@ const documents: Record<LanguageId, Filter[]> = {
 };
 
 /** The languages that the server of this version answers for; a test holds them against the server's own list. */
-export const answered: readonly LanguageId[] = ['nginx', 'procfile', 'supervisor', 'gunicorn'];
+export const answered: readonly LanguageId[] = ['nginx', 'procfile', 'supervisor', 'gunicorn', 'upstart', 'runit'];
 
 export const selector: Filter[] = answered.flatMap((id) => documents[id]);
 

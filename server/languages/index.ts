@@ -5,9 +5,11 @@ import { commandLine } from './gunicorn/command/language.ts';
 import { gunicorn } from './gunicorn/conf/index.ts';
 import { nginx } from './nginx/index.ts';
 import { procfile } from './procfile/index.ts';
+import { runit } from './runit/index.ts';
 import { supervisor } from './supervisor/index.ts';
+import { upstart } from './upstart/index.ts';
 
-export const languages: readonly Language[] = [nginx, procfile, supervisor, gunicorn];
+export const languages: readonly Language[] = [nginx, procfile, supervisor, gunicorn, upstart, runit];
 
 /** Those that stand inside of other files alone. */
 export const innerLanguages: readonly Language[] = [commandLine];

@@ -81,14 +81,13 @@ const namesakes = new Set(['unicorn', 'uvicorn', 'gunicornc']);
 function kindOf(name: string): Call['kind'] | undefined {
   if (/^gunicorn(?:\d(?:\.\d+)?)?$/.test(name)) return 'program';
   if (removed.programs.has(name)) return 'removed';
-  if (namesakes.has(name) || Math.abs(name.length - 'gunicorn'.length) > 1 || !/^[a-z]+$/i.test(name)) return undefined;
-  return isSlip(name.toLowerCase()) ? 'misspelt' : undefined;
+  if (namesakes.has(name) || Math.abs(name.length - 'gunicorn'.length) > 1 || !/^[a-z]+$/.test(name)) return undefined;
+  return isSlip(name) ? 'misspelt' : undefined;
 }
 
 /** Two letters changed about, or one too many, missing or wrong behind the first two. */
 function isSlip(name: string): boolean {
   const right = 'gunicorn';
-  if (name === right) return true;
   if (name.length === right.length) {
     const wrong = [...right].flatMap((letter, index) => (name[index] === letter ? [] : [index]));
     const [first = 0, second = 0] = wrong;
