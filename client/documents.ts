@@ -17,7 +17,15 @@ const documents: Record<LanguageId, Filter[]> = {
 };
 
 /** The languages that the server of this version answers for; a test holds them against the server's own list. */
-export const answered: readonly LanguageId[] = ['nginx', 'procfile', 'supervisor', 'gunicorn', 'upstart', 'runit'];
+export const answered: readonly LanguageId[] = [
+  'nginx',
+  'procfile',
+  'supervisor',
+  'gunicorn',
+  'upstart',
+  'runit',
+  'gaffer',
+];
 
 export const selector: Filter[] = answered.flatMap((id) => documents[id]);
 

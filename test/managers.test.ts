@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fixAll } from '../server/features/fixes.ts';
+import { gaffer } from '../server/languages/gaffer/index.ts';
 import { runit } from '../server/languages/runit/index.ts';
 import { upstart } from '../server/languages/upstart/index.ts';
 import { casesOf } from './cases.ts';
 import { checkComplete, checkHover, checkProblems, checkSymbols, setting, withoutNotes } from './check.ts';
 import { needs } from './needs.ts';
 
-for (const language of [runit, upstart]) {
+for (const language of [gaffer, runit, upstart]) {
   const cases = casesOf(language.id);
   for (const { title, picture } of cases) test(`${language.id}: ${title}`, () => checkProblems(language.id, picture));
 

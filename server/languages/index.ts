@@ -1,6 +1,7 @@
 /** The languages, one line each. */
 import type { Language } from '../types.ts';
 import { languageIdByContent, languageIdByPath } from './detection.ts';
+import { gaffer } from './gaffer/index.ts';
 import { commandLine } from './gunicorn/command/language.ts';
 import { gunicorn } from './gunicorn/conf/index.ts';
 import { nginx } from './nginx/index.ts';
@@ -9,7 +10,7 @@ import { runit } from './runit/index.ts';
 import { supervisor } from './supervisor/index.ts';
 import { upstart } from './upstart/index.ts';
 
-export const languages: readonly Language[] = [nginx, procfile, supervisor, gunicorn, upstart, runit];
+export const languages: readonly Language[] = [nginx, procfile, supervisor, gunicorn, upstart, runit, gaffer];
 
 /** Those that stand inside of other files alone. */
 export const innerLanguages: readonly Language[] = [commandLine];
