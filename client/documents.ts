@@ -25,6 +25,7 @@ export const answered: readonly LanguageId[] = [
   'upstart',
   'runit',
   'gaffer',
+  'systemd',
 ];
 
 export const selector: Filter[] = answered.flatMap((id) => documents[id]);

@@ -47,7 +47,7 @@ replaceTable('docs/rules/README.md', '| Rule · 规则 |', [
 replaceTable('README.md', '| Language | Rules |', [
   '| Language | Rules |',
   '| --- | --- |',
-  ...[...new Set(languages.map(({ title }) => title))].map((title) => {
+  ...[...new Set(languages.filter(({ rules: own }) => own.length > 0).map(({ title }) => title))].map((title) => {
     const ids = languages.filter((language) => language.title === title).flatMap(({ rules: listed }) => listed);
     return `| ${title} | ${[...new Set(ids.map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`))].join(', ')} |`;
   }),

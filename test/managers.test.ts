@@ -48,3 +48,15 @@ test('hover, completion and outline', () => {
   checkComplete('upstart', 'resp<|>', { has: ['respawn'] });
   checkSymbols('upstart', 'exec /srv/app\nenv A=b\n', '\nexec - /srv/app\n');
 });
+
+test('units: Gunicorn is explained and judged, and nothing else', () => {
+  const unit = (command: string) => `[Unit]\nAfter network.target\n[Service]\nUser=app\nExecStart=${command}\n`;
+  checkProblems('systemd', unit('/srv/app/venv/bin/gunicorn -w 3 --bind unix:/run/app.sock app.wsgi'));
+  checkProblems('systemd', unit('/usr/bin/other --nonsense'));
+  checkProblems(
+    'systemd',
+    `${unit('-/srv/venv/bin/gunicorn --daemon a:a')}                                  ^^^^^^^^ daemon-mode: In the background Gunicorn counts as ended: the process manager starts it again and again, and cannot stop it.\n`,
+  );
+  checkHover('systemd', unit('/srv/venv/bin/gunicorn --time<|>out 5 a:a'), ['proxy_read_timeout']);
+  checkHover('systemd', '[Service]\nKill<|>Mode=mixed\n', ['主进程'], { documentation: 'zh-cn' });
+});

@@ -8,9 +8,10 @@ import { nginx } from './nginx/index.ts';
 import { procfile } from './procfile/index.ts';
 import { runit } from './runit/index.ts';
 import { supervisor } from './supervisor/index.ts';
+import { systemd } from './systemd/index.ts';
 import { upstart } from './upstart/index.ts';
 
-export const languages: readonly Language[] = [nginx, procfile, supervisor, gunicorn, upstart, runit, gaffer];
+export const languages: readonly Language[] = [nginx, procfile, supervisor, gunicorn, upstart, runit, gaffer, systemd];
 
 /** Those that stand inside of other files alone. */
 export const innerLanguages: readonly Language[] = [commandLine];
