@@ -12,7 +12,10 @@ export const unusedDefinition: Rule = {
     const found = namesOf(file).filter(({ role }) => role === 'definition');
     if (found.length === 0 || !isWhole(file, project)) return;
     const hidden = hiddenUses(project.together(file));
+    const counts = new Map<string, number>();
+    for (const { kind, name } of found) counts.set(`${kind} ${name}`, (counts.get(`${kind} ${name}`) ?? 0) + 1);
     for (const use of found) {
+      if ((counts.get(`${use.kind} ${use.name}`) ?? 0) > mostAlike) continue;
       if (hidden.has(use.kind) || isUsedByItself(file, use)) continue;
       if (usesOf({ file, use }, project).some(({ use: other }) => other.role === 'reference')) continue;
       const { start, end } = use;
@@ -20,6 +23,9 @@ export const unusedDefinition: Rule = {
     }
   },
 };
+
+/** Of a name that each server defines anew every use is compared with every definition. */
+const mostAlike = 100;
 
 const known = new WeakMap<readonly File[], boolean>();
 

@@ -14,11 +14,11 @@ export const serverSideRequestForgery: Rule = {
   *check(file) {
     for (const { statement, context } of placesNamed(file, 'proxy_pass')) {
       const [target] = statement.args;
-      if (!target || context.startsWith('stream') || isInternal(statement)) continue;
+      if (!target || context.startsWith('stream')) continue;
       const host = /^(?:https?:\/\/)?([^/]*)/i.exec(target.text)?.[1] ?? '';
       const found = fromClient.exec(host);
       // What stands behind a name can choose a path or a port, no host; in front of a domain of ours only a name in that.
-      if (!found || found.index > 0 || isBoundDomain(host.slice(found[0].length))) continue;
+      if (!found || found.index > 0 || isBoundDomain(host.slice(found[0].length)) || isInternal(statement)) continue;
       yield {
         start: target.start,
         end: target.end,
