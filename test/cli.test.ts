@@ -103,7 +103,7 @@ test('the context in which files are meant to be read is said', (t) => {
 
 test('files that are given together know nothing of each other', (t) => {
   const { json } = folderOf(t, {
-    'nginx.conf': 'http { include conf.d/*.conf; }',
+    'nginx.conf': 'events {} http { include conf.d/*.conf; }',
     'conf.d/a.conf': 'worker_connections 10;\n',
   });
   assert.deepEqual(json('--language', 'nginx', 'nginx.conf', 'conf.d/a.conf'), []);

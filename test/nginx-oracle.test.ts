@@ -34,6 +34,14 @@ const sayings: Readonly<Record<string, RegExp>> = {
   'misplaced-location': /is outside location|cannot be inside|on the server level/,
   'duplicate-directive': /is duplicate|duplicate (location|upstream|"log_format" name)/,
   'invalid-pattern': /pcre2_compile/,
+  'missing-events': /no "events" section/,
+  'empty-upstream': /no servers are inside upstream/,
+  'upstream-with-port': /may not have port/,
+  'conflicting-listen': /duplicate (listen|default server)/,
+  'conflicting-zone': /already (declared|bound)|conflicts with already|duplicate zone|same path name/,
+  'missing-certificate': /no "ssl_certificate(_key)?" is defined/,
+  'undefined-name': /unknown log format|zero size shared memory|zone "\w+" is unknown/,
+  'undefined-variable': /unknown "\w+" variable/,
   syntax: /unexpected|not terminated|no opening|unknown directive|invalid parameter|not allowed here/,
 };
 

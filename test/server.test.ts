@@ -133,7 +133,7 @@ test('diagnostics follow every edit', async (t) => {
 
 test('positions count UTF-16 code units', async (t) => {
   const editor = await startServer(t);
-  const uri = editor.open('nginx.conf', 'http { # 😀\r\n  add_header X "😀中"; gizp on;\r\n}\r\n');
+  const uri = editor.open('nginx.conf', 'events {} http { # 😀\r\n  add_header X "😀中"; gizp on;\r\n}\r\n');
   const [found] = await editor.pull(uri);
   assert.deepEqual(found?.range, { start: { line: 1, character: 22 }, end: { line: 1, character: 26 } });
 });
@@ -147,7 +147,7 @@ test('messages are in the editor’s language', async (t) => {
 test('a problem is mended at its place, everywhere, or silenced', async (t) => {
   for (const capabilities of [vscode, { textDocument: { diagnostic: {} } }]) {
     const editor = await startServer(t, { capabilities });
-    const text = 'http {\n    gizp on;\n    server {\n        gizp off;\n    }\n}\n';
+    const text = 'events {\n}\nhttp {\n    gizp on;\n    server {\n        gizp off;\n    }\n}\n';
     const uri = editor.open('nginx.conf', text);
     const [first] = await editor.pull(uri);
     const range = first?.range ?? assert.fail('no problem');

@@ -7,7 +7,7 @@ import type { File, Statement } from '../../types.ts';
 import { placesByName } from '../../walk.ts';
 import { allows } from './entries.ts';
 import { type DirectiveRecord, dataBlocks, directives, takes } from './reference.ts';
-import { checkIncludedEntries, type Refusal, refusals, type ValueFault } from './setters/index.ts';
+import { checkIncludedEntries, type Refusal, refusals, type ValueFault, type VariableUse } from './setters/index.ts';
 
 export type Fault =
   | 'unknown-directive'
@@ -29,12 +29,18 @@ export interface Faulty {
 
 /** The statements that nginx refuses for one reason. */
 export function faults(file: File, fault: Fault): readonly Faulty[] {
-  return faultsOf(file).get(fault) ?? [];
+  return judged(file).found.get(fault) ?? [];
+}
+
+/** Every variable that a directive of nginx itself asks for when it is read. */
+export function usedVariables(file: File): readonly VariableUse[] {
+  return judged(file).used;
 }
 
 /** All reasons are looked for at once. */
-const faultsOf = oncePerFile((file): Map<Fault, Faulty[]> => {
+const judged = oncePerFile((file): { found: Map<Fault, Faulty[]>; used: VariableUse[] } => {
   const found = new Map<Fault, Faulty[]>();
+  const used: VariableUse[] = [];
   const add = (fault: Fault, faulty: Faulty): void => {
     const list = found.get(fault);
     if (list) list.push(faulty);
@@ -68,7 +74,7 @@ const faultsOf = oncePerFile((file): Map<Fault, Faulty[]> => {
         add('misplaced-directive', { statement, context, ...(records[0] && { record: records[0] }) });
         continue;
       }
-      const refused = faultsIn(file, statement, context, record);
+      const refused = faultsIn(file, statement, context, record, record.package === undefined ? used : undefined);
       // Each of several modules with this name here may be the one that is there.
       if (refused.length > 0 && !isTaken(file, statement, context, records))
         for (const { fault, refusal } of refused)
@@ -76,17 +82,21 @@ const faultsOf = oncePerFile((file): Map<Fault, Faulty[]> => {
       if (once && !isFirst(seen, once, statement)) add('duplicate-directive', { statement, context, record: once });
     }
   }
-  for (const faulty of includedEntries(file)) add(faulty.refusal.fault, faulty);
-  return found;
+  for (const faulty of includedEntries(file, used)) add(faulty.refusal.fault, faulty);
+  return { found, used };
 });
 
 /** Of a file that is included in a block of data, the entries. */
-function includedEntries(file: File): (Faulty & { refusal: Refusal })[] {
+function includedEntries(file: File, used: VariableUse[]): (Faulty & { refusal: Refusal })[] {
   const [statement] = file.tree.statements;
   const context = file.language.rootContext(file);
   const record: DirectiveRecord = { module: '', contexts: [] };
   if (!statement || !dataBlocks.has(context)) return [];
-  return checkIncludedEntries({ file, statement, context, record }).map((refusal) => ({ statement, context, refusal }));
+  return checkIncludedEntries({ file, statement, context, record, used }).map((refusal) => ({
+    statement,
+    context,
+    refusal,
+  }));
 }
 
 /** Whether one of the modules that have a directive of this name here takes the statement. */
@@ -112,13 +122,14 @@ function faultsIn(
   statement: Statement,
   context: string,
   record: DirectiveRecord,
+  used?: VariableUse[],
 ): readonly { fault: Fault; refusal?: Refusal }[] {
   const { args, body } = statement;
   if (!isEnded(file, statement)) return none;
   if (!record.block && body) return [{ fault: 'unexpected-block' }];
   if (record.block && !body) return [{ fault: 'missing-block' }];
   if (!takes(record, args.length)) return [{ fault: 'wrong-argument-count' }];
-  const found = refusals({ file, statement, context, record });
+  const found = refusals({ file, statement, context, record, ...(used && { used }) });
   return found.length === 0 ? none : found.map((refusal) => ({ fault: refusal.fault, refusal }));
 }
 

@@ -26,6 +26,7 @@ import { unknownDirective } from './rules/unknownDirective.ts';
 import { unusedDefinition } from './rules/unusedDefinition.ts';
 import { valueRules } from './rules/valueFaults.ts';
 import { warnedRules } from './rules/values/index.ts';
+import { configurationRules } from './rules/whole.ts';
 import { wrongArgumentCount } from './rules/wrongArgumentCount.ts';
 import { values, variableAt } from './values.ts';
 
@@ -57,6 +58,7 @@ export const nginx: Language = {
     ...valueRules,
     invalidPattern,
     uncapturedGroup,
+    ...configurationRules,
     mismatchedBuffers,
     duplicateDirective,
     swallowedDirective,

@@ -1,6 +1,6 @@
 /** What nginx takes once per level by name: locations, upstreams and log formats; and `root` beside `alias`, which are one value. */
 import type { File, Statement } from '../../types.ts';
-import { placesNamed } from '../../walk.ts';
+import { placesByName, placesNamed } from '../../walk.ts';
 
 /** The statements that come second, each with what it is called. */
 export function namedDuplicates(file: File): { statement: Statement; context: string; name: string }[] {
@@ -16,6 +16,7 @@ export function namedDuplicates(file: File): { statement: Statement; context: st
       else names.add(name);
     }
   }
+  found.push(...luaDuplicates(file));
   for (const { statement, context } of placesNamed(file, 'alias')) {
     const root = statement.parent?.body?.find(({ name }) => name.text === 'root');
     if (!root || context === '') continue;
@@ -26,7 +27,7 @@ export function namedDuplicates(file: File): { statement: Statement; context: st
 }
 
 /** The name under which nginx keeps it; undefined for what may stand twice (regular expressions, named locations). */
-function nameOf({ name, args }: Statement): string | undefined {
+export function nameOf({ name, args }: Statement): string | undefined {
   const first = args[0]?.text;
   if (first === undefined) return undefined;
   if (name.text === 'log_format') return first;
@@ -34,4 +35,21 @@ function nameOf({ name, args }: Statement): string | undefined {
   const said = args.length > 1 ? first + (args[1]?.text ?? '') : first;
   if (/^[~@]/.test(said)) return undefined;
   return said.startsWith('^~') ? said.slice(2) : said;
+}
+
+const byLua = /^\w+_by_lua(?=_block$|_file$|$)/;
+
+/** Code of lua-nginx-module, which each phase has once on a level, whichever of the forms it has. */
+function luaDuplicates(file: File): { statement: Statement; context: string; name: string }[] {
+  const names = [...placesByName(file).keys()].filter((name) => byLua.test(name) && !name.startsWith('set_'));
+  const places = names.flatMap((name) => placesNamed(file, name)).sort((a, b) => a.statement.start - b.statement.start);
+  const levels = new Map<Statement | undefined, Set<string>>();
+  return places.flatMap(({ statement, context }) => {
+    const name = byLua.exec(statement.name.text)?.[0] ?? '';
+    const phases = levels.get(statement.parent) ?? new Set();
+    levels.set(statement.parent, phases);
+    if (phases.has(name)) return context === '' ? [] : { statement, context, name };
+    phases.add(name);
+    return [];
+  });
 }

@@ -3,11 +3,12 @@ import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { faults } from '../faults.ts';
 import { namedDuplicates } from '../namedDuplicates.ts';
+import { wholeFindings } from '../whole/findings.ts';
 
 export const duplicateDirective: Rule = {
   id: 'duplicate-directive',
   severity: 'error',
-  *check(file) {
+  *check(file, project) {
     for (const { statement } of faults(file, 'duplicate-directive')) {
       const { name, args, end } = statement;
       const until = statement.body ? name.end : (args[args.length - 1]?.end ?? name.end);
@@ -27,6 +28,7 @@ export const duplicateDirective: Rule = {
         message: l10n.t('Duplicate {0} "{1}": this level has one already.', statement.name.text, name),
       };
     }
+    for (const { rule: _, file: __, ...finding } of wholeFindings(file, 'duplicate-directive', project)) yield finding;
   },
 };
 

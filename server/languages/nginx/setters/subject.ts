@@ -11,6 +11,17 @@ export interface Subject {
   /** The context that the statement stands in. */
   context: string;
   record: DirectiveRecord;
+  /** Takes the variables that the setter comes upon. */
+  used?: VariableUse[];
+}
+
+/** A variable in a word, without its sign. */
+export interface VariableUse {
+  statement: Statement;
+  context: string;
+  token: Token;
+  from: number;
+  to: number;
 }
 
 /** The rules that speak of one statement's arguments. */

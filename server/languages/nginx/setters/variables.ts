@@ -32,9 +32,17 @@ export function checkVariables(
         partOf(subject.file, token, at, Math.max(end, at + 1)),
         l10n.t('Invalid variable name: "$" begins a variable, and no name follows.'),
       );
+    addUse(subject, token, start, end);
     at = text.indexOf('$', end);
   }
   return undefined;
+}
+
+/** `$1` is what a pattern has captured; `${1}` is a variable. */
+export function addUse({ used, statement, context }: Subject, token: Token, from: number, to: number): void {
+  const first = token.text.charCodeAt(from);
+  if (used && (first < 49 || first > 57 || token.text.charAt(from - 1) === '{'))
+    used.push({ statement, context, token, from, to });
 }
 
 function insertBracket({ file }: Subject, token: Token, at: number) {

@@ -13,16 +13,17 @@ export const defaultServer: Rule = {
     );
     const listening = new Map<string, { first: Statement; servers: Set<Statement>; isChosen: boolean }>();
     for (const { statement } of servers) {
+      // A server for every name has been meant as one for the rest.
+      const isForAll = inside(statement, 'server_name').some(({ args }) =>
+        args.some(({ text }) => text === '_' || text === ''),
+      );
       for (const listen of inside(statement, 'listen')) {
         const address = (listen.args[0]?.text ?? '').replace(/^(?:\*|0\.0\.0\.0):/, '').toLowerCase();
         const known = listening.get(address) ?? { first: listen, servers: new Set(), isChosen: false };
         listening.set(address, known);
         known.servers.add(statement);
         known.isChosen ||= listen.args.some(({ text }) => text === 'default_server' || text === 'default');
-        // A server for every name has been meant as one for the rest.
-        known.isChosen ||= inside(statement, 'server_name').some(({ args }) =>
-          args.some(({ text }) => text === '_' || text === ''),
-        );
+        known.isChosen ||= isForAll;
       }
     }
     for (const [address, { first, servers: listeners, isChosen }] of listening) {

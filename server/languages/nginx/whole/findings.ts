@@ -1,0 +1,84 @@
+/** What is found by looking at whole configurations, for each file that takes part. */
+import { oncePerFile } from '../../../memory.ts';
+import type { File, Finding, Project } from '../../../types.ts';
+import { certificates } from './certificates.ts';
+import { type Configuration, configurations } from './configuration.ts';
+import { duplicates } from './duplicates.ts';
+import { formats } from './formats.ts';
+import { listens } from './listens.ts';
+import { sections } from './sections.ts';
+import { upstreams } from './upstreams.ts';
+import { variablesOf } from './variables.ts';
+import { zones } from './zones.ts';
+
+export const wholeRules = [
+  'conflicting-listen',
+  'conflicting-server-name',
+  'conflicting-zone',
+  'duplicate-directive',
+  'empty-upstream',
+  'incomplete-server',
+  'missing-certificate',
+  'missing-events',
+  'undefined-name',
+  'undefined-variable',
+  'upstream-with-port',
+] as const;
+export type WholeRule = (typeof wholeRules)[number];
+
+export interface WholeFinding extends Finding {
+  rule: WholeRule;
+  file: File;
+}
+
+/** Looks through one configuration. */
+export type Check = (configuration: Configuration) => Iterable<WholeFinding>;
+
+const checks: readonly Check[] = [duplicates, sections, listens, certificates, upstreams, zones, formats, variablesOf];
+
+type Found = ReadonlyMap<string, readonly WholeFinding[]>;
+
+/** By the list of files that belong together, which is a new one after each change. */
+const found = new WeakMap<readonly File[], Found>();
+const last = oncePerFile((): { files: readonly File[]; found?: Found } => ({ files: [] }));
+
+export function wholeFindings(file: File, rule: WholeRule, project: Project): readonly WholeFinding[] {
+  return (foundFor(file, project).get(keyOf(rule, file)) ?? []).filter((finding) => finding.file === file);
+}
+
+function keyOf(rule: WholeRule, { uri }: File): string {
+  return `${rule} ${uri}`;
+}
+
+function foundFor(file: File, project: Project): Found {
+  const together = project.together(file);
+  const known = found.get(together);
+  if (known) return known;
+  const files = together.includes(file) ? together : [file, ...together];
+  const memory = last(file);
+  const isSame = files.length === memory.files.length && files.every((other, index) => other === memory.files[index]);
+  if (!isSame || !memory.found) {
+    memory.files = files;
+    memory.found = find(files, project);
+  }
+  found.set(together, memory.found);
+  return memory.found;
+}
+
+function find(files: readonly File[], project: Project): Found {
+  const byRule = new Map<string, WholeFinding[]>();
+  const places = new Set<string>();
+  for (const configuration of configurations(files, project))
+    for (const check of checks)
+      for (const finding of check(configuration)) {
+        const key = keyOf(finding.rule, finding.file);
+        // A file that several main files include is said to have each fault once.
+        const place = `${key} ${finding.start} ${finding.end}`;
+        if (places.has(place)) continue;
+        places.add(place);
+        const list = byRule.get(key);
+        if (!list) byRule.set(key, [finding]);
+        else list.push(finding);
+      }
+  return byRule;
+}

@@ -1,0 +1,83 @@
+/** Upstreams: ngx_http_upstream and ngx_http_upstream_add (src/http/ngx_http_upstream.c). */
+import * as l10n from '@vscode/l10n';
+import type { Token } from '../../../types.ts';
+import { directives } from '../reference.ts';
+import { partOf } from '../setters/subject.ts';
+import { headOf } from '../statements.ts';
+import { type Configuration, type Item, subsystemOf } from './configuration.ts';
+import type { WholeFinding } from './findings.ts';
+import { areChoices } from './listens.ts';
+import { where } from './where.ts';
+
+const passes = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass'];
+
+export function* upstreams(configuration: Configuration): Generator<WholeFinding> {
+  const named = new Map<string, Item>();
+  const passing: Item[] = [];
+  for (const item of configuration.items('upstream', ...passes)) {
+    const { statement, context, file } = item;
+    if (statement.name.text !== 'upstream') {
+      if (statement.name.text !== 'include') passing.push(item);
+      continue;
+    }
+    const token = statement.args[0];
+    if (!token || !statement.body || !/^(?:http|stream)$/.test(context)) continue;
+    if (isEmpty(item))
+      yield {
+        rule: 'empty-upstream',
+        file,
+        ...headOf(statement),
+        message: l10n.t('The upstream "{0}" has no servers.', token.text),
+      };
+    const key = `${context} ${token.text.toLowerCase()}`;
+    const other = named.get(key);
+    if (!other) named.set(key, item);
+    // On one level of one file another rule says it.
+    else if ((other.file !== file || other.statement.parent !== statement.parent) && !areChoices(other, item))
+      yield {
+        rule: 'duplicate-directive',
+        file,
+        start: token.start,
+        end: token.end,
+        message: l10n.t(
+          'There is an upstream "{0}" already: {1}.',
+          token.text,
+          where(other.file, other.statement.start, file),
+        ),
+      };
+  }
+  if (named.size > 0) for (const item of passing) yield* portOf(item, named);
+}
+
+/** `no servers are inside upstream`; NGINX Plus and other modules bring servers in other ways. */
+function isEmpty({ statement }: Item): boolean {
+  // What an include brings is most likely the servers.
+  const others = new Set(['server', 'include']);
+  return !(statement.body ?? []).some(({ name }) => others.has(name.text) || !isOwn(name.text));
+}
+
+function isOwn(name: string): boolean {
+  return directives.get(name)?.some((record) => record.package === undefined) ?? false;
+}
+
+/** `upstream "%V" may not have port %d`. */
+function* portOf({ file, statement, context }: Item, named: ReadonlyMap<string, Item>): Generator<WholeFinding> {
+  const token: Token | undefined = statement.args[0];
+  if (!token || token.text.includes('$')) return;
+  const found = /^((?:[a-z]+:\/\/)?)([^:/?]+)(:\d+)(?=[/?]|$)/i.exec(token.text);
+  if (!found || /^unix$/i.test(found[2] ?? '')) return;
+  const [, scheme = '', host = '', port = ''] = found;
+  if (!named.has(`${subsystemOf(context)} ${host.toLowerCase()}`)) return;
+  const from = scheme.length + host.length;
+  const span = partOf(file, token, from, from + port.length);
+  const isExact = span.end - span.start === port.length;
+  yield {
+    rule: 'upstream-with-port',
+    file,
+    ...span,
+    message: l10n.t('"{0}" is an upstream, whose servers have the ports: "{1}" cannot follow it.', host, port),
+    ...(isExact && {
+      fixes: [{ title: l10n.t('Remove "{0}"', port), edits: [{ ...span, text: '' }], preferred: true }],
+    }),
+  };
+}

@@ -1,0 +1,121 @@
+/** Variables that nothing defines: ngx_http_variables_init_vars (src/http/ngx_http_variables.c). */
+import * as l10n from '@vscode/l10n';
+import { oncePerFile } from '../../../memory.ts';
+import type { File } from '../../../types.ts';
+import { placesByName } from '../../../walk.ts';
+import { nearest } from '../../spelling.ts';
+import { allows } from '../entries.ts';
+import { faults, usedVariables } from '../faults.ts';
+import { patterns } from '../patterns.ts';
+import { dataBlocks, directives, removed, variableNamed, variables } from '../reference.ts';
+import { partOf, type VariableUse } from '../setters/subject.ts';
+import { type Configuration, subsystemOf } from './configuration.ts';
+import type { WholeFinding } from './findings.ts';
+
+/** A text with more unknown names than this is something else. */
+const mostGuesses = 50;
+
+/** The uses of variables that nginx does not have, by name. */
+const strangers = oncePerFile((file): ReadonlyMap<string, { name: string; subsystem: string; uses: VariableUse[] }> => {
+  const found = new Map<string, { name: string; subsystem: string; uses: VariableUse[] }>();
+  const known = new Set<string>();
+  for (const use of usedVariables(file)) {
+    const name = use.token.text.slice(use.from, use.to);
+    const subsystem = subsystemOf(use.context);
+    const key = `${subsystem} ${name}`;
+    if (known.has(key)) continue;
+    const same = found.get(key);
+    if (same) same.uses.push(use);
+    else if (isOwn(name, subsystem)) known.add(key);
+    else found.set(key, { name: name.toLowerCase(), subsystem, uses: [use] });
+  }
+  return found;
+});
+
+function isOwn(name: string, subsystem: string): boolean {
+  return variableNamed(name)?.records.some((record) => record.subsystem === subsystem) ?? false;
+}
+
+/** The names of the variables that the file defines, each behind its subsystem; `*` where something unknown may define any. */
+const definitions = oncePerFile((file): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const add = (subsystem: string, word: string | undefined): void => {
+    if (word?.startsWith('$')) found.add(`${subsystem} ${word.slice(1).toLowerCase()}`);
+  };
+  for (const [name, places] of placesByName(file)) {
+    const records = directives.get(name);
+    const index = definedAt(name);
+    const isOwn = records?.every((record) => record.package === undefined) ?? false;
+    if (isOwn && index === undefined) continue;
+    for (const { statement, context } of places) {
+      if (dataBlocks.has(context)) continue;
+      const { args } = statement;
+      const subsystem = subsystemOf(context);
+      if (index !== undefined) add(subsystem, args.at(index)?.text);
+      // A module of which little is known here may define whatever it is given.
+      if (!isOwn && !records?.some((record) => record.package === undefined && allows(record, context)))
+        for (const { text } of args) add(subsystem, /(?:^|=)(\$\w+)$/.exec(text)?.[1]);
+    }
+  }
+  for (const { statement, context } of placesByName(file).get('geoip2') ?? [])
+    for (const { name } of statement.body ?? []) add(subsystemOf(context), name.text);
+  for (const { pattern, definesVariables } of patterns(file))
+    if (definesVariables)
+      for (const { name } of pattern.names) for (const subsystem of ['http', 'stream']) add(subsystem, `$${name}`);
+  const unknown = faults(file, 'unknown-directive').some(({ statement }) => !removed.has(statement.name.text));
+  if (unknown) found.add('*');
+  return found;
+});
+
+function definedAt(name: string): number | undefined {
+  if (name === 'geo') return -1;
+  if (name === 'map' || name === 'split_clients' || name === 'keyval') return 1;
+  return name === 'js_var' || /^set$|_set$/.test(name) ? 0 : undefined;
+}
+
+export function* variablesOf(configuration: Configuration): Generator<WholeFinding> {
+  const all = configuration.allFiles;
+  const lacking = all.flatMap((file) => [...strangers(file).values()].map((stranger) => ({ file, ...stranger })));
+  if (lacking.length === 0) return;
+  const whole = new Map(['http', 'stream'].map((subsystem) => [subsystem, configuration.isWhole(subsystem)]));
+  if (![...whole.values()].some(Boolean)) return;
+  const defined = new Set(all.flatMap((file) => [...definitions(file)]));
+  if (defined.has('*')) return;
+  let guesses = mostGuesses;
+  for (const { file, name, subsystem, uses } of lacking) {
+    if (!whole.get(subsystem) || defined.has(`${subsystem} ${name}`) || name === '') continue;
+    const meant = guesses-- > 0 ? nearest(name, candidates(defined, subsystem)) : undefined;
+    for (const use of uses) yield finding(file, use, meant);
+  }
+}
+
+function candidates(defined: ReadonlySet<string>, subsystem: string): string[] {
+  const own = [...variables].flatMap(([name, records]) =>
+    records.some((record) => record.subsystem === subsystem && !record.prefix) ? name : [],
+  );
+  const given = [...defined]
+    .filter((name) => name.startsWith(`${subsystem} `))
+    .map((name) => name.slice(subsystem.length + 1));
+  return [...given, ...own];
+}
+
+function finding(file: File, { token, from, to }: VariableUse, meant: string | undefined): WholeFinding {
+  const name = token.text.slice(from, to);
+  const span = partOf(file, token, from, to);
+  const isExact = span.end - span.start === to - from;
+  const shown = `$${name}`;
+  // Perhaps a program fills it in before nginx reads the file.
+  const isHole = token.text.charAt(from - 1) === '{' && /^[A-Z][A-Z0-9_]*$/.test(name);
+  return {
+    rule: 'undefined-variable',
+    file,
+    ...span,
+    message:
+      meant === undefined
+        ? l10n.t('Unknown variable "{0}": nothing defines it.', shown)
+        : l10n.t('Unknown variable "{0}". Did you mean "{1}"?', shown, `$${meant}`),
+    ...(isHole && { severity: 'warning' as const }),
+    ...(meant !== undefined &&
+      isExact && { fixes: [{ title: l10n.t('Change to "{0}"', `$${meant}`), edits: [{ ...span, text: meant }] }] }),
+  };
+}
