@@ -27,6 +27,12 @@ const write = (name, records) => {
   console.log(`${name}.json: ${lines.length} names`);
 };
 
+/** Of older releases it is not asked which of them brought what. */
+const laterRelease = (tag) => {
+  const [major, minor] = (tag ?? '').split('.').map(Number);
+  return major === 1 && minor > 18 ? tag : undefined;
+};
+
 /** The documentation names a context as its readers do ("server"); the reference needs to know whose server it is. */
 const contextOf = (module, context) => {
   const family = /^ngx_(stream|mail)_/.exec(module)?.[1];
@@ -98,7 +104,10 @@ for (const [name, entries] of Object.entries(fact('directives'))) {
       replaced: replacedOf(e),
       values: e.kind === 'flag' ? undefined : e.values,
       unique: !byValue.has(name) && ((e.duplicate === 'error' && says) || slot),
-      since: e.since ?? documented.find((d) => d.name === name && d.module === e.doc?.module)?.appeared_in ?? undefined,
+      since:
+        e.since ??
+        documented.find((d) => d.name === name && d.module === e.doc?.module)?.appeared_in ??
+        laterRelease(e.first_tag),
       syntax: (documented.find((d) => d.name === name && d.module === doc?.module) ?? doc)?.syntax.map(plain),
       default: defaultOf(doc?.default),
     });

@@ -30,3 +30,8 @@ export const defaultOptions: Options = {
   procfile: { target: 'portable' },
   nginx: { version: 'mainline', modules: [], directives: [] },
 };
+
+/** Whether the text names a release of nginx or of NGINX Plus. */
+export function isVersion(text: string): boolean {
+  return /^(?:mainline|stable|1\.\d+(?:\.\d+)?|R\d+)$/i.test(text);
+}

@@ -1,7 +1,7 @@
 /** What the editor's settings say, with whatever makes no sense left out. */
 import * as l10n from '@vscode/l10n';
 import type { RuleSeverities } from './features/problems.ts';
-import { defaultOptions, type Options, procfileTargets } from './options.ts';
+import { defaultOptions, isVersion, type Options, procfileTargets } from './options.ts';
 import type { DocumentationLanguage, FormatStyle, Severity } from './types.ts';
 
 export interface Settings {
@@ -48,11 +48,11 @@ function readProcfile({ target }: Record<string, unknown>, complain: (sentence: 
 
 function readNginx(nginx: Record<string, unknown>, complain: (sentence: string) => void): Options['nginx'] {
   const version = typeof nginx.version === 'string' ? nginx.version.trim() : undefined;
-  const isVersion = version !== undefined && /^(?:mainline|stable|1\.\d+(?:\.\d+)?|R\d+)$/i.test(version);
-  if (!isVersion && nginx.version !== undefined && nginx.version !== null)
+  const isKnown = version !== undefined && isVersion(version);
+  if (!isKnown && nginx.version !== undefined && nginx.version !== null)
     complain(ignored('deployConfig.nginx.version', nginx.version));
   return {
-    version: isVersion ? version : defaultOptions.nginx.version,
+    version: isKnown ? version : defaultOptions.nginx.version,
     modules: readNames('deployConfig.nginx.modules', nginx.modules, complain),
     directives: readNames('deployConfig.nginx.directives', nginx.directives, complain),
   };

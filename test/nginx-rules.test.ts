@@ -112,6 +112,7 @@ http {
     }
 }
 `,
+    { options: { nginx: { version: 'R33', modules: [], directives: [] } } },
   );
 });
 

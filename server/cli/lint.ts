@@ -6,7 +6,7 @@ import { URI } from 'vscode-uri';
 import { decode, disk } from '../disk.ts';
 import { fixAll } from '../features/fixes.ts';
 import { problems } from '../features/problems.ts';
-import { defaultOptions } from '../options.ts';
+import { defaultOptions, isVersion, type Options } from '../options.ts';
 import { Files, Workspace } from '../project.ts';
 import type { File } from '../types.ts';
 import { type Arguments, type Flags, readArguments } from './arguments.ts';
@@ -20,6 +20,8 @@ const flags: Flags = {
   context: 'string',
   complete: 'boolean',
   fix: 'boolean',
+  'nginx-version': 'string',
+  'nginx-modules': 'string',
 };
 
 /** Runs `lint` with its arguments; the exit code is the answer. */
@@ -63,7 +65,7 @@ async function judge(name: string, files: Files, options: Arguments): Promise<Ju
   const context = options.value('context');
   const language = languageOf(name, text, options.value('language'));
   const workspace = new Workspace(files, { complete: options.has('complete') });
-  const project = workspace.view(defaultOptions);
+  const project = workspace.view(optionsOf(options));
   const open = async (content: string): Promise<File> => {
     const file = { uri: URI.file(path).toString(), text: content, tree: language.parse(content), language, context };
     workspace.open(file);
@@ -84,4 +86,22 @@ async function judge(name: string, files: Files, options: Arguments): Promise<Ju
   }
   const found = problems(file, project, {});
   return { name, document: TextDocument.create(file.uri, language.id, 0, file.text), found, fixed };
+}
+
+/** What the command line says of the programs. */
+function optionsOf(options: Arguments): Options {
+  const version = options.value('nginx-version');
+  if (version !== undefined && !isVersion(version))
+    throw new Refusal(
+      l10n.t('{0} cannot be "{1}"; it is one of: {2}.', '--nginx-version', version, 'mainline, stable, 1.24.0, R33 …'),
+    );
+  const modules = options
+    .value('nginx-modules')
+    ?.split(',')
+    .filter((name) => name !== '');
+  const { nginx } = defaultOptions;
+  return {
+    ...defaultOptions,
+    nginx: { ...nginx, version: version ?? nginx.version, modules: modules ?? nginx.modules },
+  };
 }

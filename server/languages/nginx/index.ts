@@ -20,6 +20,7 @@ import { missingHost } from './rules/missingHost.ts';
 import { removedDirective } from './rules/removedDirective.ts';
 import { securityRules } from './rules/security/index.ts';
 import { swallowedDirective } from './rules/swallowedDirective.ts';
+import { unavailableDirective } from './rules/unavailableDirective.ts';
 import { uncapturedGroup } from './rules/uncapturedGroup.ts';
 import { unexpectedBlock } from './rules/unexpectedBlock.ts';
 import { unknownDirective } from './rules/unknownDirective.ts';
@@ -51,6 +52,7 @@ export const nginx: Language = {
   rules: [
     unknownDirective,
     removedDirective,
+    unavailableDirective,
     misplacedDirective,
     missingBlock,
     unexpectedBlock,

@@ -3,15 +3,18 @@ import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { faults } from '../faults.ts';
 import { removed } from '../reference.ts';
+import { compareReleases, releaseOf } from '../releases.ts';
 
 export const removedDirective: Rule = {
   id: 'removed-directive',
   severity: 'error',
-  *check(file) {
+  *check(file, { options }) {
+    const release = releaseOf(options.nginx.version);
     for (const { statement } of faults(file, 'unknown-directive')) {
       const { text, start, end } = statement.name;
       const gone = removed.get(text);
-      if (gone)
+      // The nginx of the settings may still have it.
+      if (gone && (release === undefined || compareReleases(release, gone.last) > 0))
         yield {
           start,
           end,

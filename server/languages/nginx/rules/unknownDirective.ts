@@ -6,6 +6,7 @@ import { placesNamed } from '../../../walk.ts';
 import { nearest } from '../../spelling.ts';
 import { entries } from '../entries.ts';
 import { faults } from '../faults.ts';
+import prefixes from '../reference/prefixes.json';
 import { directives, removed } from '../reference.ts';
 
 /** A text with more unknown names than this is something else. */
@@ -14,16 +15,17 @@ const mostGuesses = 1000;
 export const unknownDirective: Rule = {
   id: 'unknown-directive',
   severity: 'error',
-  *check(file) {
+  *check(file, { options }) {
+    const known = new Set(options.nginx.directives);
     const isLoaded = loadsUnknownModule(file);
     const guesses = new Map<string, Guess | undefined>();
     for (const { statement, context } of faults(file, 'unknown-directive')) {
       const { text, start, end } = statement.name;
-      if (removed.has(text)) continue;
+      if (removed.has(text) || known.has(text)) continue;
       const isBlock = statement.body !== undefined;
       const key = `${context} ${isBlock} ${text}`;
       if (!guesses.has(key)) guesses.set(key, guesses.size < mostGuesses ? guess(text, context, isBlock) : undefined);
-      yield finding({ start, end }, text, guesses.get(key), isLoaded);
+      yield finding({ start, end }, text, guesses.get(key), isLoaded || isOfOthers(text));
     }
   },
 };
@@ -90,6 +92,11 @@ function isSlip(word: string, meant: string): boolean {
 function haveSameLetters(word: string, name: string): boolean {
   const letters = (text: string): string => [...text.toLowerCase()].sort().join('');
   return letters(word) === letters(name);
+}
+
+/** Modules of which little more is known than how their directives begin. */
+function isOfOthers(name: string): boolean {
+  return prefixes.some((prefix) => name.startsWith(prefix));
 }
 
 /** Modules by the names of their files; some files hold several. */
