@@ -80,9 +80,11 @@ class Folder implements Project {
     this.all = [file, ...this.others];
   }
 
-  included(_file: File, { args }: Statement): readonly File[] | undefined {
+  included(file: File, { args }: Statement): readonly File[] | undefined {
     const path = args[0]?.text ?? '';
-    const found = this.others.filter(({ uri }) => fits(uri, path));
+    const found = [this.file, ...this.others]
+      .filter(({ uri }) => uri !== file.uri && fits(uri, path))
+      .sort((one, other) => (one.uri < other.uri ? -1 : 1));
     return found.length > 0 || path.includes('*') ? found : undefined;
   }
 

@@ -2,7 +2,10 @@
 import type { Rule, Severity } from '../../../types.ts';
 import { type WholeRule, wholeFindings, wholeRules } from '../whole/findings.ts';
 
-const severities: Partial<Record<WholeRule, Severity>> = { 'conflicting-server-name': 'warning' };
+const severities: Partial<Record<WholeRule, Severity>> = {
+  'conflicting-server-name': 'warning',
+  'redefined-balancing': 'warning',
+};
 
 const ruleFor = (id: WholeRule): Rule => ({
   id,

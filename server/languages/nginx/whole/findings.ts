@@ -20,6 +20,7 @@ export const wholeRules = [
   'incomplete-server',
   'missing-certificate',
   'missing-events',
+  'redefined-balancing',
   'undefined-name',
   'undefined-variable',
   'upstream-with-port',

@@ -172,7 +172,7 @@ function read(configuration: Configuration): Read {
       }
       const finding = conflict(address, server, listen);
       if (finding) found.push(finding);
-      else {
+      if (address.servers.at(-1) !== server) {
         address.servers.push(server);
         if (listen.isSecure) address.isSecure = true;
         if (listen.isDefault) address.default ??= { server, listen };

@@ -29,6 +29,7 @@ export function* upstreams(configuration: Configuration): Generator<WholeFinding
         ...headOf(statement),
         message: l10n.t('The upstream "{0}" has no servers.', token.text),
       };
+    yield* methodsOf(item);
     const key = `${context} ${token.text.toLowerCase()}`;
     const other = named.get(key);
     if (!other) named.set(key, item);
@@ -58,6 +59,31 @@ function isEmpty({ statement }: Item): boolean {
 
 function isOwn(name: string): boolean {
   return directives.get(name)?.some((record) => record.package === undefined) ?? false;
+}
+
+const methods = new Set(['hash', 'ip_hash', 'least_conn', 'least_time', 'random', 'keepalive']);
+
+/** `load balancing method redefined`: the last method holds, and one behind `keepalive` takes its place as well. */
+function* methodsOf({ file, statement }: Item): Generator<WholeFinding> {
+  let before: string | undefined;
+  for (const inside of statement.body ?? []) {
+    const name = inside.name.text;
+    if (!methods.has(name)) continue;
+    if (before !== undefined && name !== 'keepalive')
+      yield {
+        rule: 'redefined-balancing',
+        file,
+        ...headOf(inside),
+        message:
+          before === 'keepalive'
+            ? l10n.t(
+                '"{0}" behind "keepalive" takes its place: connections are not kept. The method comes first.',
+                name,
+              )
+            : l10n.t('"{0}" takes the place of "{1}": an upstream has one method.', name, before),
+      };
+    before = name;
+  }
 }
 
 /** `upstream "%V" may not have port %d`. */
