@@ -5,7 +5,6 @@ import { proxyRules } from '../across/index.ts';
 import { entries, guidanceFor, lookup } from './entries.ts';
 import { format } from './format/index.ts';
 import { names, refuseName } from './names.ts';
-import { parse } from './parser.ts';
 import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
 import { rootContext } from './rootContext.ts';
@@ -29,12 +28,13 @@ import { valueRules } from './rules/valueFaults.ts';
 import { warnedRules } from './rules/values/index.ts';
 import { configurationRules } from './rules/whole.ts';
 import { wrongArgumentCount } from './rules/wrongArgumentCount.ts';
+import { besideHoles, parseWithHoles } from './templates.ts';
 import { values, variableAt } from './values.ts';
 
 export const nginx: Language = {
   id: 'nginx',
   title: 'nginx',
-  parse,
+  parse: parseWithHoles,
   rootContext,
   innerContext: (statement, outer) => innerContext(statement.name.text, outer),
   lookup: (name, context) => (isForeign(context) && !/^(\$|include$)/.test(name) ? undefined : lookup(name, context)),
@@ -71,7 +71,7 @@ export const nginx: Language = {
     ...securityRules,
     unusedDefinition,
     ...proxyRules,
-  ],
+  ].map(besideHoles),
 };
 
 /** Whether what stands in the context is data or Lua, though it may look like a directive. */
