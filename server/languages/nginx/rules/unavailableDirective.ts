@@ -5,15 +5,22 @@ import { placesByName } from '../../../walk.ts';
 import { allows } from '../entries.ts';
 import { type Lack, lackOf } from '../profile.ts';
 import { dataBlocks, directives } from '../reference.ts';
+import { releaseOf } from '../releases.ts';
+
+const ofPlus = new Set(
+  [...directives].flatMap(([name, records]) => (records.some((record) => record.package === 'nginx-plus') ? name : [])),
+);
 
 export const unavailableDirective: Rule = {
   id: 'unavailable-directive',
   // What nobody has said of the nginx in question cannot be an error.
   severity: 'information',
   *check(file, { options }) {
+    const isAny = options.nginx.modules.length === 0 && releaseOf(options.nginx.version) === undefined;
     for (const [name, places] of placesByName(file)) {
       const records = directives.get(name);
-      if (!records) continue;
+      // Without settings nothing but NGINX Plus is missed.
+      if (!records || (isAny && !ofPlus.has(name))) continue;
       for (const { statement, context } of places) {
         if (dataBlocks.has(context)) continue;
         const lacks: Lack[] = [];

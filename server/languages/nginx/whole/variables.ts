@@ -15,19 +15,35 @@ import type { WholeFinding } from './findings.ts';
 /** A text with more unknown names than this is something else. */
 const mostGuesses = 50;
 
-/** The uses of variables that nginx does not have, by name. */
-const strangers = oncePerFile((file): ReadonlyMap<string, { name: string; subsystem: string; uses: VariableUse[] }> => {
-  const found = new Map<string, { name: string; subsystem: string; uses: VariableUse[] }>();
-  const known = new Set<string>();
+interface Stranger {
+  name: string;
+  subsystem: string;
+  uses: VariableUse[];
+}
+
+/** The uses of variables that nginx does not have. */
+const strangers = oncePerFile((file): readonly Stranger[] => {
+  const found: Stranger[] = [];
+  const known = new Map<string, Map<string, Stranger | undefined>>();
+  let context: string | undefined;
+  let names = new Map<string, Stranger | undefined>();
   for (const use of usedVariables(file)) {
+    // Neighbours mostly stand in the same context.
+    if (use.context !== context) {
+      context = use.context;
+      const subsystem = subsystemOf(context);
+      names = known.get(subsystem) ?? new Map();
+      known.set(subsystem, names);
+    }
     const name = use.token.text.slice(use.from, use.to);
-    const subsystem = subsystemOf(use.context);
-    const key = `${subsystem} ${name}`;
-    if (known.has(key)) continue;
-    const same = found.get(key);
-    if (same) same.uses.push(use);
-    else if (isOwn(name, subsystem)) known.add(key);
-    else found.set(key, { name: name.toLowerCase(), subsystem, uses: [use] });
+    let stranger = names.get(name);
+    if (stranger === undefined && !names.has(name)) {
+      const subsystem = subsystemOf(use.context);
+      if (!isOwn(name, subsystem)) stranger = { name: name.toLowerCase(), subsystem, uses: [] };
+      if (stranger) found.push(stranger);
+      names.set(name, stranger);
+    }
+    stranger?.uses.push(use);
   }
   return found;
 });
@@ -75,7 +91,7 @@ function definedAt(name: string): number | undefined {
 
 export function* variablesOf(configuration: Configuration): Generator<WholeFinding> {
   const all = configuration.allFiles;
-  const lacking = all.flatMap((file) => [...strangers(file).values()].map((stranger) => ({ file, ...stranger })));
+  const lacking = all.flatMap((file) => strangers(file).map((stranger) => ({ file, ...stranger })));
   if (lacking.length === 0) return;
   const whole = new Map(['http', 'stream'].map((subsystem) => [subsystem, configuration.isWhole(subsystem)]));
   if (![...whole.values()].some(Boolean)) return;
