@@ -52,7 +52,7 @@ replaceTable('README.md', '| Language | Rules |', [
     return `| ${title} | ${[...new Set(ids.map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`))].join(', ')} |`;
   }),
 ]);
-process.exitCode = isInLine ? 0 : 1;
+process.exitCode = isCheck && !isInLine ? 1 : 0;
 
 async function everyLanguage() {
   const { outputFiles } = await esbuild.build({

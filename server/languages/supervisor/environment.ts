@@ -18,7 +18,7 @@ interface Token extends Span {
   text: string;
 }
 
-const word = /[\w/.+\-():\u00c0-\u00ff]/;
+const word = /[\w/.+\-():]/;
 
 export function readEnvironment(text: string, offset: number): Environment {
   const read = tokensOf(text);

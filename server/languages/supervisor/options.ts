@@ -1,6 +1,7 @@
 /** The options of a file with what is known of each, counted once. */
+import * as l10n from '@vscode/l10n';
 import { oncePerFile } from '../../memory.ts';
-import type { File, Statement, Token } from '../../types.ts';
+import type { Edit, File, Fix, Span, Statement, Token } from '../../types.ts';
 import { kindOf, type OptionRecord, optionRecord } from './reference.ts';
 
 export interface Option {
@@ -41,6 +42,34 @@ export const sectionsOf = oncePerFile((file): readonly Section[] => {
     return { statement, kind: kindOf(header), name: colon < 0 ? '' : header.slice(colon + 1).trim(), options };
   });
 });
+
+/** Whether it is no main file, which alone has [supervisord] and must: others include it. */
+export function isFragment(file: File): boolean {
+  return !sectionsOf(file).some(({ kind }) => kind === 'supervisord');
+}
+
+/** Whether nothing is said in other files. */
+export function isWhole(file: File): boolean {
+  return !isFragment(file) && !sectionsOf(file).some(({ kind }) => kind === 'include');
+}
+
+/** The lines of an option, taken out. */
+export function removal(text: string, { start, end, name }: Statement): Fix {
+  const lineEnd = text.indexOf('\n', end);
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  return {
+    title: l10n.t('Remove {0}', name.text),
+    edits: [{ start: from, end: lineEnd < 0 ? text.length : lineEnd + 1, text: '' }],
+  };
+}
+
+/** A line of its own behind the one on which something ends. */
+export function lineAfter({ text }: File, { end }: Span, line: string): Edit {
+  const lineFeed = text.indexOf('\n', end);
+  if (lineFeed < 0) return { start: text.length, end: text.length, text: `\n${line}` };
+  const lineEnd = text.charCodeAt(lineFeed - 1) === 13 ? '\r\n' : '\n';
+  return { start: lineFeed + 1, end: lineFeed + 1, text: line + lineEnd };
+}
 
 export function optionsOf(file: File): readonly Option[] {
   return sectionsOf(file).flatMap(({ options }) => [...options.values()]);

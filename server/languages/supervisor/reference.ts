@@ -44,7 +44,8 @@ export function kindOf(header: string): string {
   const colon = header.indexOf(':');
   const kind = colon < 0 ? header : header.slice(0, colon);
   // Any section whose name begins so is one of a server (_parse_servernames).
-  if (kind === 'unix_http_server' || kind === 'inet_http_server') return kind;
+  const server = /^(?:unix|inet)_http_server/.exec(header)?.[0];
+  if (server !== undefined) return server;
   return sections.has(kind) && named.has(kind) === colon >= 0 ? kind : '';
 }
 

@@ -32,18 +32,24 @@ const checks: Readonly<Record<string, (value: string, record: OptionRecord) => b
   comma_list_enum: (value, { values = [] }) =>
     value.split(',').every((event) => values.includes(event.trim().toUpperCase())),
   host_port: (value) => isPort(/:([^:]*)$/.exec(value)?.[1] ?? value),
-  tcp_or_unix_url: (value) => /^(?:tcp:\/\/[^\s:]+:\d{1,5}|unix:\/\/\/.+)$/.test(value),
+  tcp_or_unix_url: (value) => {
+    const port = /^tcp:\/\/[^\s:]+:(\d+)$/.exec(value)?.[1];
+    return port === undefined ? /^unix:\/\/\/.*$/.test(value) : isPort(port);
+  },
   url_http_or_unix: (value) => /^(?:https?:\/\/.+|unix:\/\/.+)$/.test(value),
+  // As pkg_resources reads an entry point.
+  entry_point_ref: (value) => /^(?:.*=)?\s*[\w.]+\s*(?::\s*[\w.]+)?\s*(?:\[.*\])?$/.test(value),
 };
 
 /** True for types that cannot be judged without the machine, and for what is expanded when it runs. */
 export function isValid(value: string, record: OptionRecord): boolean {
-  if (value.includes('%')) return true;
-  return checks[record.type]?.(value.trim(), record) ?? true;
+  const text = value.replaceAll('%%', '');
+  if (text.includes('%')) return true;
+  return checks[record.type]?.(value.replaceAll('%%', '%').trim(), record) ?? true;
 }
 
 function isPort(text: string): boolean {
-  return /^\d+$/.test(text) && Number(text) <= 65535;
+  return integer.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65535;
 }
 
 /** What a type takes, for completion. */

@@ -1,7 +1,7 @@
 /** Pairs of options that supervisord refuses together. */
 import * as l10n from '@vscode/l10n';
-import type { Finding, Fix, Rule } from '../../../types.ts';
-import { isOff, isOn, type Option, type Section, sectionsOf } from '../options.ts';
+import type { Finding, Rule } from '../../../types.ts';
+import { isOff, isOn, type Option, removal, type Section, sectionsOf } from '../options.ts';
 import { programs } from '../reference.ts';
 
 export const conflictingOptions: Rule = {
@@ -21,7 +21,7 @@ function* ofProgram(text: string, { kind, options }: Section): Iterable<Finding>
     yield {
       ...spanOf(kill),
       message: l10n.t('supervisord refuses killasgroup=false beside stopasgroup=true.'),
-      fixes: [removal(text, kill)],
+      fixes: [removal(text, kill.statement)],
     };
   const redirect = options.get('redirect_stderr');
   if (kind === 'eventlistener' && redirect && isOn(redirect))
@@ -30,7 +30,7 @@ function* ofProgram(text: string, { kind, options }: Section): Iterable<Finding>
       message: l10n.t(
         'supervisord refuses redirect_stderr in an event listener: its standard output is for the protocol.',
       ),
-      fixes: [removal(text, redirect)],
+      fixes: [removal(text, redirect.statement)],
     };
   const socket = options.get('socket')?.value?.text ?? '';
   for (const name of ['socket_owner', 'socket_mode']) {
@@ -39,7 +39,7 @@ function* ofProgram(text: string, { kind, options }: Section): Iterable<Finding>
       yield {
         ...spanOf(option),
         message: l10n.t('supervisord refuses {0} for a TCP socket.', name),
-        fixes: [removal(text, option)],
+        fixes: [removal(text, option.statement)],
       };
   }
 }
@@ -47,7 +47,7 @@ function* ofProgram(text: string, { kind, options }: Section): Iterable<Finding>
 function* ofServer({ options }: Section): Iterable<Finding> {
   const [name, password] = [options.get('username'), options.get('password')];
   const lone = name && !password ? name : password && !name ? password : undefined;
-  if (lone?.value)
+  if (lone)
     yield {
       ...spanOf(lone),
       message: l10n.t('supervisord takes username and password only together.'),
@@ -56,13 +56,4 @@ function* ofServer({ options }: Section): Iterable<Finding> {
 
 function spanOf({ statement }: Option): { start: number; end: number } {
   return { start: statement.start, end: statement.end };
-}
-
-function removal(text: string, { statement }: Option): Fix {
-  const lineEnd = text.indexOf('\n', statement.end);
-  const start = text.lastIndexOf('\n', statement.start - 1) + 1;
-  return {
-    title: l10n.t('Remove {0}', statement.name.text),
-    edits: [{ start, end: lineEnd < 0 ? text.length : lineEnd + 1, text: '' }],
-  };
 }

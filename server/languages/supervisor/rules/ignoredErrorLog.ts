@@ -1,7 +1,7 @@
 /** With redirect_stderr the errors go where the standard output goes (parse_warnings). */
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
-import { isOn, sectionsOf } from '../options.ts';
+import { isOn, removal, sectionsOf } from '../options.ts';
 
 export const ignoredErrorLog: Rule = {
   id: 'ignored-stderr-logfile',
@@ -11,18 +11,11 @@ export const ignoredErrorLog: Rule = {
       const log = options.get('stderr_logfile');
       if (!log?.value || !isOn(options.get('redirect_stderr')) || /^(?:auto|none|off)$/i.test(log.value.text)) continue;
       const { start, end } = log.statement;
-      const lineStart = file.text.lastIndexOf('\n', start - 1) + 1;
-      const lineFeed = file.text.indexOf('\n', end);
       yield {
         start,
         end,
         message: l10n.t('Nothing is written here: redirect_stderr sends the errors to stdout_logfile.'),
-        fixes: [
-          {
-            title: l10n.t('Remove {0}', 'stderr_logfile'),
-            edits: [{ start: lineStart, end: lineFeed < 0 ? file.text.length : lineFeed + 1, text: '' }],
-          },
-        ],
+        fixes: [removal(file.text, log.statement)],
       };
     }
   },

@@ -16,7 +16,7 @@ export const invalidEnvironment: Rule = {
 function* judged(file: File, value: Token): Iterable<Finding> {
   const source = sourceOf(file, value);
   // Their values may bring anything.
-  const plain = source.replace(/%\([^)]*\)[a-z]/g, (found) => 'x'.repeat(found.length)).replace(/%%/g, 'xx');
+  const plain = source.replace(/%\([^)]*\)[a-z]/g, (found) => 'x'.repeat(found.length)).replace(/%%/g, '% ');
   const { fault, cut } = readEnvironment(plain, value.start);
   const fixes = fixesOf(source, value);
   if (fault)

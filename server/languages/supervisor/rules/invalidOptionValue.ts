@@ -1,8 +1,8 @@
 /** Values that datatypes.py refuses: supervisord does not start. */
 import * as l10n from '@vscode/l10n';
-import type { Fix, Rule } from '../../../types.ts';
+import type { File, Fix, Rule } from '../../../types.ts';
 import { nearest } from '../../spelling.ts';
-import { type Option, optionsOf } from '../options.ts';
+import { type Option, optionsOf, sectionsOf } from '../options.ts';
 import { isValid, signals, valuesOf } from '../values.ts';
 
 export const invalidOptionValue: Rule = {
@@ -10,14 +10,18 @@ export const invalidOptionValue: Rule = {
   severity: 'error',
   *check(file) {
     for (const option of optionsOf(file)) {
-      const { record, value, statement } = option;
+      const { record, value, statement, kind } = option;
       if (!record || (value && isValid(value.text, record))) continue;
       // An empty text is a value for whatever is a text.
       if (!value && isValid('', record)) continue;
+      // A plug-in may bring events of its own.
+      if (record.type === 'comma_list_enum' && hasPlugin(file)) continue;
       const { start, end } = value ?? statement.name;
       yield {
         start,
         end,
+        // The client's, at which the server does not look.
+        ...((kind === 'supervisorctl' || kind === 'ctlplugin') && { severity: 'warning' }),
         message: l10n.t(
           '"{0}" is no value for {1}: {2}',
           value?.text ?? '',
@@ -29,6 +33,10 @@ export const invalidOptionValue: Rule = {
     }
   },
 };
+
+function hasPlugin(file: File): boolean {
+  return sectionsOf(file).some(({ kind, name }) => kind === 'rpcinterface' && name !== 'supervisor');
+}
 
 function wanted({ record }: Option): string {
   switch (record?.type) {
@@ -50,6 +58,8 @@ function wanted({ record }: Option): string {
       return l10n.t('it is a host and a port with ":" between.');
     case 'tcp_or_unix_url':
       return l10n.t('it begins with tcp:// or unix:///.');
+    case 'entry_point_ref':
+      return l10n.t('it is a module of Python and a name in it, with ":" between.');
     case 'url_http_or_unix':
       return l10n.t('it begins with http:// or unix://.');
     default:

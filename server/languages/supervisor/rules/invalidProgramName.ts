@@ -1,6 +1,6 @@
 /** Blanks, `:` and `/` part names in supervisorctl, so supervisord refuses them in one (since 4.0). */
 import * as l10n from '@vscode/l10n';
-import type { Rule } from '../../../types.ts';
+import type { Finding, Rule, Span } from '../../../types.ts';
 import { sectionsOf } from '../options.ts';
 import { programs } from '../reference.ts';
 
@@ -8,23 +8,31 @@ export const invalidProgramName: Rule = {
   id: 'invalid-program-name',
   severity: 'error',
   *check(file) {
-    for (const { statement, kind, name } of sectionsOf(file)) {
-      if ((!programs.has(kind) && kind !== 'group') || (name !== '' && !/[\s:/]/.test(name))) continue;
+    for (const { statement, kind, name, options } of sectionsOf(file)) {
+      if (!programs.has(kind) && kind !== 'group') continue;
       const { start, end, text } = statement.name;
       const from = start + text.indexOf(':') + 1;
-      const mended = name.replace(/[\s:/]+/g, '-');
-      yield {
-        start: from,
-        end: Math.max(end, from),
-        message:
-          name === ''
-            ? l10n.t('A name is missing behind the colon.')
-            : l10n.t('The name "{0}" has a blank, a ":" or a "/", which supervisord refuses.', name),
-        fixes:
-          name === ''
-            ? []
-            : [{ title: l10n.t('Change to "{0}"', mended), edits: [{ start: from, end, text: mended }] }],
-      };
+      if (name === '')
+        yield {
+          start: from,
+          end: Math.max(end, from),
+          severity: 'warning',
+          message: l10n.t('A name is missing behind the colon.'),
+        };
+      yield* judged(name, { start: from, end });
+      const process = options.get('process_name');
+      if (process?.record && process.value) yield* judged(process.value.text, process.value);
     }
   },
 };
+
+function* judged(name: string, { start, end }: Span): Iterable<Finding> {
+  if (!/[ :/]/.test(name.trim())) return;
+  const mended = name.trim().replace(/[\s:/]+/g, '-');
+  yield {
+    start,
+    end,
+    message: l10n.t('The name "{0}" has a blank, a ":" or a "/", which supervisord refuses.', name.trim()),
+    fixes: [{ title: l10n.t('Change to "{0}"', mended), edits: [{ start, end, text: mended }] }],
+  };
+}

@@ -8,22 +8,36 @@ export const missingOption: Rule = {
   id: 'missing-option',
   severity: 'error',
   *check(file) {
-    for (const { statement, kind, options } of sectionsOf(file)) {
+    const all = sectionsOf(file);
+    // What [DEFAULT] has, every section has.
+    const defaults = all.find(({ statement }) => statement.name.text === 'DEFAULT')?.options;
+    for (const { statement, kind, options } of all) {
       const isProgram = kind === 'fcgi-program' || kind === 'eventlistener';
       const records = [
         ...Object.entries(sections.get(kind)?.options ?? {}),
         ...(isProgram ? Object.entries(sections.get('program')?.options ?? {}) : []),
       ];
-      // Of supervisorctl's own the server knows nothing.
-      if (kind === 'ctlplugin') continue;
-      for (const [name, record] of records) {
-        if (!record.required || (options.has(name) && (options.get(name)?.value || record.type !== 'command')))
-          continue;
+      if (kind === 'group' && !options.get('programs')?.value)
         yield {
           start: statement.name.start,
           end: statement.name.end,
-          message: l10n.t('[{0}] has no "{1}", without which supervisord does not start.', statement.name.text, name),
+          severity: 'warning',
+          message: l10n.t('The group is empty: "{0}" names none.', 'programs'),
         };
+      // Of supervisorctl's own the server knows nothing.
+      if (kind === 'ctlplugin') continue;
+      for (const [name, record] of records) {
+        const given = options.get(name) ?? defaults?.get(name);
+        if (!record.required || given?.value) continue;
+        const { start, end, text } = given?.statement.name ?? statement.name;
+        if (!given)
+          yield {
+            start,
+            end,
+            message: l10n.t('[{0}] has no "{1}", without which supervisord does not start.', text, name),
+          };
+        else if (record.type === 'command')
+          yield { start, end, severity: 'warning', message: l10n.t('The command is empty: the program never starts.') };
       }
     }
   },

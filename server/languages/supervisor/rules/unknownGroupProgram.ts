@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { nearest } from '../../spelling.ts';
-import { sectionsOf, sourceOf } from '../options.ts';
+import { isWhole, sectionsOf, sourceOf } from '../options.ts';
 import { programs } from '../reference.ts';
 
 export const unknownGroupProgram: Rule = {
@@ -11,9 +11,7 @@ export const unknownGroupProgram: Rule = {
   *check(file) {
     const sections = sectionsOf(file);
     const names = sections.filter(({ kind }) => programs.has(kind)).map(({ name }) => name);
-    // The main file has [supervisord], and without an [include] it is the only one.
-    const isWhole =
-      sections.some(({ kind }) => kind === 'supervisord') && !sections.some(({ kind }) => kind === 'include');
+    const isAll = isWhole(file);
     for (const { kind, options } of sections) {
       const value = options.get('programs')?.value;
       if (kind !== 'group' || !value || value.text.includes('%')) continue;
@@ -23,16 +21,16 @@ export const unknownGroupProgram: Rule = {
         const start = value.start + found.index;
         const end = start + name.length;
         const near = [nearest(name, names) ?? []].flat();
-        if (!isWhole && near.length === 0) continue;
+        if (!isAll && near.length === 0) continue;
         yield {
           start,
           end,
-          severity: isWhole ? 'error' : 'information',
+          severity: isAll ? 'error' : 'information',
           message: l10n.t('There is no program "{0}" here.', name),
           fixes: near.map((meant) => ({
             title: l10n.t('Change to "{0}"', meant),
             edits: [{ start, end, text: meant }],
-            preferred: isWhole && near.length === 1,
+            preferred: isAll && near.length === 1,
           })),
         };
       }

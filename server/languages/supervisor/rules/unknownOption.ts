@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { nearest } from '../../spelling.ts';
 import { optionsOf } from '../options.ts';
-import { optionNames } from '../reference.ts';
+import { optionNames, sections } from '../reference.ts';
 
 /** Sections whose other options are arguments for a factory. */
 const open: ReadonlySet<string> = new Set(['rpcinterface', 'ctlplugin', '']);
@@ -46,11 +46,24 @@ export const unknownOption: Rule = {
       const names = optionNames(kind);
       const lower = text.toLowerCase();
       const other = meantOtherwise[lower];
-      const meant = other !== undefined && names.includes(other) ? [other] : [nearest(lower, names) ?? []].flat();
+      const homes = [...sections]
+        .filter(([, { options }]) => Object.hasOwn(options, lower))
+        .map(([, { syntax }]) => syntax);
+      const isRenamed = other !== undefined && names.includes(other);
+      const near = homes.length === 0 ? nearest(lower, names) : undefined;
+      const meant = isRenamed ? [other] : [near ?? []].flat();
       yield {
         start,
         end,
-        message: l10n.t('"{0}" is no option of [{1}]: supervisord passes over it.', text, kind),
+        message:
+          homes.length > 0 && !isRenamed
+            ? l10n.t(
+                '"{0}" is an option of {1}, not of [{2}]: supervisord passes over it.',
+                text,
+                homes.join(', '),
+                kind,
+              )
+            : l10n.t('"{0}" is no option of [{1}]: supervisord passes over it.', text, kind),
         fixes: meant.map((name) => ({
           title: l10n.t('Change to "{0}"', name),
           edits: [{ start, end, text: name }],
