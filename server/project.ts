@@ -21,12 +21,13 @@ const longestText = 4_000_000;
 const mostParents = 6;
 const mostRoots = 20;
 
-/** Where nginx has its configuration when it is installed: a path below is looked for in the workspace. */
+/** Where programs have their configuration when they are installed: a path below is looked for in the workspace. */
 const prefixes = [
   '/etc/nginx/',
   '/etc/openresty/',
   '/etc/angie/',
   '/etc/tengine/',
+  '/etc/supervisor/',
   '/opt/homebrew/etc/nginx/',
   '/opt/nginx/conf/',
   '/usr/local/etc/nginx/',
@@ -240,7 +241,7 @@ export class Workspace {
   /** Reads a file of the workspace that nobody has opened. */
   async take(uri: string, language: Language): Promise<void> {
     const file = await this.#files.read(keyOf(uri), language);
-    if (file !== undefined && language.id === 'nginx' && isMain(file)) this.#roots.set(keyOf(uri), language);
+    if (file !== undefined && isMain(file)) this.#roots.set(keyOf(uri), language);
   }
 
   /** Another value after each change of any file. */
@@ -390,12 +391,13 @@ export class Workspace {
     this.#followed.set(start, this.#links());
   }
 
-  /** Looks above a fragment for the files by nginx's name, which may include it. */
+  /** Looks above a fragment for main files by their usual names, which may include it. */
   async #seek(file: File): Promise<void> {
     const { uri, language } = file;
-    if (language.id !== 'nginx' || isMain(file)) return;
+    const glob = language.includes?.mainFiles;
+    if (glob === undefined || isMain(file)) return;
     for (const base of this.#foldersAround(uri)) {
-      const found = await this.#files.find({ base, glob: '*nginx*.conf*' });
+      const found = await this.#files.find({ base, glob });
       for (const root of found.slice(0, mostRoots)) if (root !== keyOf(uri)) this.#roots.set(root, language);
     }
   }
@@ -501,27 +503,14 @@ function leadsTo(next: ReadonlyMap<string, ReadonlySet<string>>, from: string, t
   return false;
 }
 
-const includes = new WeakMap<File, Statement[]>();
-
 /** The statements that bring other files in. */
 function includesOf(file: File): readonly Statement[] {
-  const known = includes.get(file);
-  if (known !== undefined) return known;
-  const found: Statement[] = [];
-  includes.set(file, found);
-  if (file.language.id !== 'nginx' || !file.text.includes('include')) return found;
-  const pending = [file.tree.statements];
-  for (let statements = pending.pop(); statements !== undefined; statements = pending.pop())
-    for (const statement of statements) {
-      if (statement.body !== undefined) pending.push(statement.body);
-      else if (statement.name.text === 'include' && statement.args.length === 1) found.push(statement);
-    }
-  return found;
+  return file.language.includes?.statements(file) ?? [];
 }
 
-/** Whether it has what only nginx's main file has. */
-function isMain({ tree }: File): boolean {
-  return tree.statements.some(({ name }) => /^(?:events|http|stream|mail)$/.test(name.text));
+/** Whether it is one that others do not include. */
+function isMain(file: File): boolean {
+  return file.language.includes?.isMain(file) ?? false;
 }
 
 /** Where nothing is enabled, as in most repositories, what could be enabled stands for it. */

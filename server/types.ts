@@ -190,6 +190,8 @@ export interface Language {
   /** What stands in the outline under this statement's name; undefined leaves it out. */
   outline?(statement: Statement, context: string): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined;
   links?(file: File): readonly Link[];
+  /** How files of this language bring others in. */
+  includes?: Includes;
   /** The places where the file gives and uses names, in the order of the text. */
   names?(file: File): readonly NameUse[];
   /** Why something cannot be given this name, or any where none is said; undefined where it can. */
@@ -205,6 +207,15 @@ export interface Language {
    */
   format?(file: File, style: FormatStyle): readonly Edit[] | undefined;
   rules: readonly Rule[];
+}
+
+export interface Includes {
+  /** The statements that do, each with one argument, a path or a pattern. */
+  statements(file: File): readonly Statement[];
+  /** Whether it is one that others do not include. */
+  isMain(file: File): boolean;
+  /** The name of main files as a pattern, by which they are looked for above one that is none. */
+  mainFiles: string;
 }
 
 export interface FormatStyle {

@@ -98,11 +98,9 @@ class Folder implements Project {
 
   includers({ uri }: File): readonly { file: File; statement: Statement }[] {
     if (uri !== this.file.uri) return [];
-    const inside = (statements: readonly Statement[]): Statement[] =>
-      statements.flatMap((statement) => [statement, ...inside(statement.body ?? [])]);
     return this.others.flatMap((file) =>
-      inside(file.tree.statements)
-        .filter(({ name, args }) => name.text === 'include' && fits(uri, args[0]?.text ?? ''))
+      (file.language.includes?.statements(file) ?? [])
+        .filter(({ args }) => fits(uri, args[0]?.text ?? ''))
         .map((statement) => ({ file, statement })),
     );
   }

@@ -11,6 +11,7 @@ import { type Environment, Files, Workspace } from '../server/project.ts';
 import type { File, Statement } from '../server/types.ts';
 
 const nginx = languageById('nginx') ?? assert.fail('no nginx');
+const supervisor = languageById('supervisor') ?? assert.fail('no supervisor');
 
 test('a relative include starts at the main file’s folder, and at its own where that leads nowhere', async (t) => {
   const site = siteOf(t, {
@@ -233,6 +234,27 @@ test('an environment that fails is as good as an empty one', async () => {
   }
 });
 
+test('supervisor’s files belong together by [include], each pattern for itself', async (t) => {
+  const site = siteOf(t, {
+    'supervisor/supervisord.conf':
+      '[supervisord]\n[include]\nfiles = /etc/supervisor/conf.d/*.conf ; more\n  %(here)s/extra.ini none/*.conf\n',
+    'supervisor/conf.d/app.conf': '[program:app]\ncommand=/srv/app\n',
+    'supervisor/conf.d/web.conf': '[program:web]\ncommand=/srv/web\n',
+    'supervisor/extra.ini': '[group:all]\nprograms=app,web\n',
+  });
+  const web = await site.open('supervisor/conf.d/web.conf');
+  assert.deepEqual(site.workspace.together(web).map(site.nameOf).sort(), [
+    'supervisor/conf.d/app.conf',
+    'supervisor/conf.d/web.conf',
+    'supervisor/extra.ini',
+    'supervisor/supervisord.conf',
+  ]);
+  assert.deepEqual(
+    site.workspace.includers(web).map(({ file, statement }) => [site.nameOf(file), statement.args[0]?.text]),
+    [['supervisor/supervisord.conf', '/etc/supervisor/conf.d/*.conf']],
+  );
+});
+
 test('patterns are glob(3)’s', async (t) => {
   const { folder } = siteOf(t, { 'a1/x': '', 'a2/x': '', 'a2/.x': '', 'b/x': '', 'a[1]/x': '', 'é/x': '' });
   const base = URI.file(folder).toString();
@@ -283,7 +305,8 @@ function siteOf(t: TestContext, texts: Record<string, string>, seeks = true) {
 }
 
 function fileOf(uri: string, text: string): File {
-  return { uri, text, tree: nginx.parse(text), language: nginx };
+  const language = uri.includes('/supervisor/') ? supervisor : nginx;
+  return { uri, text, tree: language.parse(text), language };
 }
 
 /** The include statements of a file in their order. */

@@ -26,6 +26,55 @@ test('every rule has a picture', () => {
     );
 });
 
+test('files that one file includes are one configuration', () => {
+  const around = {
+    name: 'b.conf',
+    files: {
+      'supervisord.conf': '[supervisord]\n[include]\nfiles = *.conf\n',
+      'a.conf': '[program:app]\ncommand=/srv/app\n',
+    },
+  };
+  checkProblems(
+    'supervisor',
+    `[program:app]
+ ^^^^^^^^^^^ duplicate-section (warning): [program:app] stands in a.conf too: supervisord makes one of both.
+command=/srv/other
+`,
+    around,
+  );
+  checkProblems(
+    'supervisor',
+    `[group:all]
+programs=app,ap
+             ^^ unknown-group-program (information): There is no program "ap" here.
+`,
+    around,
+  );
+  const { 'a.conf': a } = around.files;
+  checkProblems('supervisor', '[program:app]\ncommand=/srv/other\n', { name: 'b.conf', files: { 'a.conf': a } });
+});
+
+test('the time that a settings file gives counts', () => {
+  const program = '[program:app]\ncommand=/srv/venv/bin/gunicorn -c /srv/gunicorn.conf.py app:app\nkillasgroup=true\n';
+  const files = { 'gunicorn.conf.py': 'graceful_timeout = 50\n' };
+  checkProblems(
+    'supervisor',
+    `${program}stopwaitsecs=40
+             ^^ short-stop-time (warning): supervisord kills Gunicorn 40 s after it has asked it to stop, and Gunicorn lets requests go on for 50 s: what takes longer is cut off.
+`,
+    { files },
+  );
+  checkProblems('supervisor', `${program}stopwaitsecs=60\n`, { files });
+  checkFix(
+    'supervisor',
+    `${program.replace('gunicorn -c', 'guni<|>corn -c')}`,
+    `${program.replace('killas', 'stopwaitsecs=55\nkillas')}`,
+    {
+      files,
+    },
+  );
+});
+
 test('fixes', () => {
   checkFix(
     'supervisor',

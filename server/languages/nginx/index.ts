@@ -4,6 +4,7 @@ import { placesNamed } from '../../walk.ts';
 import { proxyRules } from '../across/index.ts';
 import { entries, guidanceFor, lookup } from './entries.ts';
 import { format } from './format/index.ts';
+import { includes } from './includes.ts';
 import { names, refuseName } from './names.ts';
 import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
@@ -46,6 +47,7 @@ export const nginx: Language = {
   guidance: guidanceFor,
   outline,
   links,
+  includes,
   names,
   refuseName,
   format,

@@ -6,18 +6,17 @@ import type {
   Entry,
   File,
   Language,
-  Link,
   NameUse,
   OutlineItem,
   Statement,
   Suggestion,
   Token,
 } from '../../types.ts';
-import { placesNamed } from '../../walk.ts';
 import { addressUse, networkAddress, refuseAddress } from '../addresses.ts';
 import { gunicornCommand } from '../gunicorn/command.ts';
 import { cursorInIni, formatIni, parseIni } from '../ini.ts';
 import { expansionsIn } from './expansions.ts';
+import { includes, links } from './includes.ts';
 import { optionsOf } from './options.ts';
 import {
   expansionEntry,
@@ -51,6 +50,7 @@ export const supervisor: Language = {
   insertion,
   outline,
   links,
+  includes,
   names,
   refuseName: refuseAddress,
   embedded,
@@ -126,18 +126,6 @@ function outline(
   const key = name.text.toLowerCase();
   if (!outlined.has(key) || context === 'main') return undefined;
   return { name: key, detail: args[0]?.text ?? '', kind: key === 'command' ? 'command' : 'directive' };
-}
-
-function links(file: File): readonly Link[] {
-  return placesNamed(file, 'files').flatMap(({ statement, context }) => {
-    const value = statement.args[0];
-    if (context !== 'include' || !value) return [];
-    const source = file.text.slice(value.start, value.end);
-    return [...source.matchAll(/[^\s]+/g)].map((found) => {
-      const start = value.start + found.index;
-      return { start, end: start + found[0].length, target: found[0].replace(/%\(here\)s\/?/, '') };
-    });
-  });
 }
 
 function embedded(file: File): readonly EmbeddedFile[] {

@@ -1,11 +1,15 @@
-/** Sections of one name become one: what both have, the last one says. */
+/** Sections of one name become one, over all files: what both have, the last one says. */
 import * as l10n from '@vscode/l10n';
-import type { Rule, Statement } from '../../../types.ts';
+import type { File, Finding, Project, Rule, Statement } from '../../../types.ts';
+import { nameOf } from '../../across/proxied.ts';
+import { othersOf } from '../includes.ts';
+import { sectionsOf } from '../options.ts';
+import { programs } from '../reference.ts';
 
 export const duplicateSection: Rule = {
   id: 'duplicate-section',
   severity: 'warning',
-  *check(file) {
+  *check(file, project) {
     const seen = new Map<string, Set<string>>();
     for (const statement of file.tree.statements) {
       if (!statement.body) continue;
@@ -28,8 +32,28 @@ export const duplicateSection: Rule = {
             : l10n.t('[{0}] stands above already: supervisord makes one of both.', text),
       };
     }
+    yield* inOthers(file, project);
   },
 };
+
+/** Programs and groups alone: a section of supervisord's own may be meant to be completed. */
+function* inOthers(file: File, project: Project): Iterable<Finding> {
+  const others = othersOf(file, project);
+  if (others.length === 0) return;
+  const homes = new Map(
+    others.flatMap((other) => sectionsOf(other).map(({ statement }) => [statement.name.text, other])),
+  );
+  for (const { statement, kind } of sectionsOf(file)) {
+    const { start, end, text } = statement.name;
+    const other = homes.get(text);
+    if (other && (programs.has(kind) || kind === 'group'))
+      yield {
+        start,
+        end,
+        message: l10n.t('[{0}] stands in {1} too: supervisord makes one of both.', text, nameOf(other)),
+      };
+  }
+}
 
 function namesIn({ body = [] }: Statement): string[] {
   return [...new Set(body.map(({ name }) => name.text.toLowerCase()))];

@@ -1,16 +1,20 @@
 /** A group of a program that is not there ends the start of supervisord; it may stand in another file, though. */
 import * as l10n from '@vscode/l10n';
-import type { Rule } from '../../../types.ts';
+import type { File, Rule } from '../../../types.ts';
 import { nearest } from '../../spelling.ts';
+import { othersOf } from '../includes.ts';
 import { isWhole, sectionsOf, sourceOf } from '../options.ts';
 import { programs } from '../reference.ts';
 
 export const unknownGroupProgram: Rule = {
   id: 'unknown-group-program',
   severity: 'error',
-  *check(file) {
+  *check(file, project) {
     const sections = sectionsOf(file);
-    const names = sections.filter(({ kind }) => programs.has(kind)).map(({ name }) => name);
+    const elsewhere = sections.some(({ kind }) => kind === 'group')
+      ? othersOf(file, project).flatMap(programNames)
+      : [];
+    const names = [...programNames(file), ...elsewhere];
     const isAll = isWhole(file);
     for (const { kind, options } of sections) {
       const value = options.get('programs')?.value;
@@ -37,3 +41,9 @@ export const unknownGroupProgram: Rule = {
     }
   },
 };
+
+function programNames(file: File): string[] {
+  return sectionsOf(file)
+    .filter(({ kind }) => programs.has(kind))
+    .map(({ name }) => name);
+}
