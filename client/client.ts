@@ -11,7 +11,14 @@ export type MakeClient = (id: string, name: string, options: LanguageClientOptio
 
 let client: Promise<BaseLanguageClient> | undefined;
 
-export function run(context: vscode.ExtensionContext, makeClient: MakeClient): void {
+/** What the extension tells other extensions and its tests. */
+export interface Api {
+  /** Whether the language server has been started: not before a document that it is for is open. */
+  isRunning(): boolean;
+}
+
+export function run(context: vscode.ExtensionContext, makeClient: MakeClient): Api {
+  const api: Api = { isRunning: () => client !== undefined };
   let options: LanguageClientOptions | undefined;
   const start = () => {
     options ??= clientOptions(context);
@@ -31,7 +38,7 @@ export function run(context: vscode.ExtensionContext, makeClient: MakeClient): v
   const isOurs = (document: vscode.TextDocument) => vscode.languages.match(selector, document) > 0;
   if (vscode.workspace.textDocuments.some(isOurs)) {
     start();
-    return;
+    return api;
   }
   const waiting = vscode.workspace.onDidOpenTextDocument((document) => {
     if (!isOurs(document)) return;
@@ -39,6 +46,7 @@ export function run(context: vscode.ExtensionContext, makeClient: MakeClient): v
     if (client === undefined) start();
   });
   context.subscriptions.push(waiting);
+  return api;
 }
 
 export async function deactivate(): Promise<void> {

@@ -45,7 +45,9 @@ async function checkSuite(t, from, extensionDevelopmentPath, extensionToInstall)
   const folder = mkdtempSync(join(tmpdir(), 'deploy-config-host-'));
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const workspace = join(folder, 'sample');
-  cpSync(join(root, 'test/fixtures/sample'), workspace, { recursive: true });
+  const sample = join(root, 'test/fixtures/sample');
+  // A unit in the workspace wakes the extension at once, and the suite begins with seeing it asleep.
+  cpSync(sample, workspace, { recursive: true, filter: (path) => path !== join(sample, 'systemd') });
   const own = [`--user-data-dir=${join(folder, 'data')}`, `--extensions-dir=${join(folder, 'extensions')}`];
   if (extensionToInstall) install(vscodeExecutablePath, extensionToInstall, own);
 

@@ -57,10 +57,7 @@ describe('in the workbench, in English', { skip: absence ?? false }, () => {
   seen('the light bulb adds X-Forwarded-Proto', async () => {
     await code.open(nginx);
     await code.goTo(nginx, 'proxy_pass', 3);
-    await code.lightBulb.waitFor();
-    await code.lightBulb.click();
-    const action = code.actions.filter({ hasText: 'X-Forwarded-Proto' }).first();
-    await action.waitFor();
+    const action = await code.actionInLightBulb('X-Forwarded-Proto');
     await readmePicture(code, 'quick-fix');
     await action.click();
     const text = await code.save(nginx, header);
@@ -169,9 +166,7 @@ describe('in the workbench, in Chinese', { skip: absence ?? false }, () => {
   seen('the light bulb speaks Chinese', async () => {
     await code.open(nginx);
     await code.goTo(nginx, 'proxy_pass', 3);
-    await code.lightBulb.click();
-    const action = code.actions.filter({ hasText: 'X-Forwarded-Proto' }).first();
-    await action.waitFor();
+    const action = await code.actionInLightBulb('X-Forwarded-Proto');
     assert.match(await action.textContent(), /\p{Script=Han}/u);
     await code.picture('quick-fix-zh');
     await code.keyboard.press('Escape');

@@ -108,6 +108,18 @@ class Workbench {
     await box.waitFor({ state: 'hidden' });
   }
 
+  /** Opens the light bulb until it offers such an action: the first one may still be of the text as it was. */
+  async actionInLightBulb(words) {
+    const action = this.actions.filter({ hasText: words }).first();
+    for (let tries = 0; tries < 10; tries++) {
+      await this.lightBulb.click();
+      if (await isSeen(action, 1500)) return action;
+      await this.keyboard.press('Escape');
+      await this.page.waitForTimeout(300);
+    }
+    throw new Error(`the light bulb does not offer ${words}`);
+  }
+
   async type(text) {
     await this.page.keyboard.type(text, { delay: 30 });
   }

@@ -12,8 +12,7 @@ test('the extension is the one under test', () => {
   assert.equal(installed ? 'installed' : 'source', env.DEPLOY_CONFIG_FROM, extension.extensionPath);
 });
 
-test('it sleeps while none of its files is open', async () => {
-  await open('app.py');
+test('it sleeps while nobody opens what could be its own', async () => {
   await openNew('notes.txt', 'proxy_pass http://app_server;\n');
   await openNew('data.json', '{}\n');
   await pause(1000);
@@ -27,4 +26,10 @@ test(`it activates within ${limit} ms`, async () => {
   const note = `activation took ${elapsed.toFixed(0)} ms`;
   assert.ok(elapsed < limit, note);
   return note;
+});
+
+test('a Python file that is not of Gunicorn starts no server', async () => {
+  await open('app.py');
+  await pause(1000);
+  assert.equal(extension?.exports.isRunning(), false);
 });

@@ -1,8 +1,9 @@
 /** What the suite does in VS Code, in few words. */
 import * as vscode from 'vscode';
+import type { Api } from '../../../client/client.ts';
 import { until } from './harness.ts';
 
-export const extension = vscode.extensions.getExtension('deploy-config.deploy-config');
+export const extension = vscode.extensions.getExtension<Api>('deploy-config.deploy-config');
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 let made = 0;
