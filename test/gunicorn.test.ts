@@ -34,16 +34,17 @@ test('every setting is explained in both languages', () => {
   }
 });
 
-const program = (words: string) => `[program:app]\ncommand=/srv/app/venv/bin/gunicorn ${words}\n`;
+/** What supervisor's own rules want beside a command. */
+const stopped = 'stopwaitsecs=60\nkillasgroup=true\n';
+const program = (words: string) => `[program:app]\ncommand=/srv/app/venv/bin/gunicorn ${words}\n${stopped}`;
 
 /** The one problem of the command: the word that it is about, and what is said. */
 function checkCommand(words: string, about?: string, note?: string): void {
   const text = program(words);
-  const column = about === undefined ? 0 : (text.split('\n')[1]?.indexOf(` ${about}`) ?? 0);
-  checkProblems(
-    'supervisor',
-    about === undefined ? text : `${text}${' '.repeat(column + 1)}${'^'.repeat(about.length)} ${note}\n`,
-  );
+  const lines = text.split('\n');
+  const column = lines[1]?.indexOf(` ${about}`) ?? 0;
+  if (about !== undefined) lines.splice(2, 0, `${' '.repeat(column + 1)}${'^'.repeat(about.length)} ${note}`);
+  checkProblems('supervisor', lines.join('\n'));
 }
 
 test('flags as argparse reads them', () => {
@@ -75,8 +76,8 @@ test('fixes on the command line', () => {
   });
   checkFix(
     'supervisor',
-    '[program:a]\ncommand=guni<|>corn a\n[program:b]\ncommand=/srv/venv/bin/celery\n',
-    '[program:a]\ncommand=/srv/venv/bin/gunicorn a\n[program:b]\ncommand=/srv/venv/bin/celery\n',
+    `[program:a]\ncommand=guni<|>corn a\n${stopped}[program:b]\ncommand=/srv/venv/bin/celery\n`,
+    `[program:a]\ncommand=/srv/venv/bin/gunicorn a\n${stopped}[program:b]\ncommand=/srv/venv/bin/celery\n`,
   );
   checkFixAll(
     'supervisor',
