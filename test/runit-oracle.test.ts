@@ -1,0 +1,65 @@
+/** dash judges what the shell reading calls an error, and chpst its own options. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { test } from 'node:test';
+import { problems } from '../server/features/problems.ts';
+import { casesOf } from './cases.ts';
+import { setting, withoutNotes } from './check.ts';
+import { needs } from './needs.ts';
+
+function errorsIn(text: string, rule: string): string[] {
+  const { file, project } = setting('runit', text);
+  return problems(file, project, {}).flatMap((problem) => (problem.rule === rule ? [problem.message] : []));
+}
+
+const scripts = [
+  'if true; then echo a fi\n',
+  'echo "a\nb\n',
+  "echo 'a\n",
+  'while true; do echo a\n',
+  'case $a in b) echo;; esac\n',
+  'case $a in b) echo;;\n',
+  'f() { echo; }\nf\n',
+  'echo $(date\n',
+  '( echo a\n',
+  'echo a )\n',
+  '&& echo a\n',
+  'cat <<E\na\nE\n',
+  'for a in 1 2; do echo $a; done\n',
+  'for a in 1 2; echo $a; done\n',
+  ['exec gunicorn "$', '{A$(B}"\n'].join(''),
+  'echo a;; echo b\n',
+];
+
+test('dash refuses what is called a mistake of syntax, and nothing else', (t) => {
+  const dash = needs(t, 'dash');
+  if (!dash) return;
+  for (const text of [...scripts, ...casesOf('runit').map(({ picture }) => withoutNotes(picture))]) {
+    const said: boolean = spawnSync(dash, ['-n'], { input: text }).status === 0;
+    assert.equal(errorsIn(text, 'syntax').length === 0, said, text);
+  }
+});
+
+test('chpst refuses the options that are called mistakes, and no others', (t) => {
+  const chpst = needs(t, 'chpst');
+  if (!chpst) return;
+  for (const options of [
+    '-P',
+    '-v',
+    '-Pv',
+    '-o 100',
+    '-o100',
+    '-E x',
+    '-Q',
+    '-n 1',
+    '-l a -L b',
+    '-Pz',
+    '-b name',
+    '-o',
+  ]) {
+    const words = options === '-o' ? [options] : [...options.split(' '), '/bin/true'];
+    const { status }: { status: number | null } = spawnSync(chpst, words, { cwd: '/tmp' });
+    const errors = errorsIn(`#!/bin/sh\nexec chpst ${words.join(' ')}\n`, 'invalid-chpst-option');
+    assert.equal(errors.length > 0, status === 100, `${options}: ${status}`);
+  }
+});
