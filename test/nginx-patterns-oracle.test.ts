@@ -18,7 +18,7 @@ const items = words(
 /** What is wrong in most places. */
 const slips = words(
   '( ) [ ] { } * + ? \\ | (? (?< (?P< (* [z-a] [\\d-z] [:alpha:] [[:foo:]] [[.a.]] \\y \\u \\c \\g \\k \\x{ \\x{100} \\777 \\p \\o (?z) (?( (?<1>a) (?<>a) {2} {3,2} {70000} (*FOO) (*pla:a) ' +
-    '\\g9 (?9) (?P=x) (?(9)a) (?(x)a) (?<n>a) \\Q \\E - (?<=a*) (?<=(?=a*)a) (?(DEFINE)a|b) (?(1)a|b|c) #',
+    '\\g9 (?9) (?P=x) (?(9)a) (?(x)a) (?<n>a) \\Q \\E - (?<=a*) (?<=(?=a*)a) (?<=b(?!a)+c) (?(DEFINE)a|b) (?(1)a|b|c) #',
 );
 const starts = words(
   '( (?: (?> (?= (?! (?<=b (?<!b (?| (?<n> (?P<m> (?i: (?x: (?^: (?(1) (?(<n>) (?(DEFINE) (?(?=a) (*atomic: (?J)(?<n>',

@@ -33,6 +33,22 @@ export async function openNew(name: string, marked: string): Promise<Opened> {
   return { document, position };
 }
 
+/** Writes files into a folder of their own and opens each of them. */
+export async function openFiles<Name extends string>(
+  texts: Record<Name, string>,
+): Promise<Record<Name, vscode.TextDocument>> {
+  const inside = vscode.Uri.joinPath(folder, 'made', String(made++));
+  const opened: Partial<Record<Name, vscode.TextDocument>> = {};
+  const names = Object.keys(texts) as Name[];
+  const uriOf = (name: Name) => vscode.Uri.joinPath(inside, name);
+  for (const name of names) await vscode.workspace.fs.writeFile(uriOf(name), new TextEncoder().encode(texts[name]));
+  for (const name of names) {
+    opened[name] = await vscode.workspace.openTextDocument(uriOf(name));
+    await vscode.window.showTextDocument(opened[name], { preview: false });
+  }
+  return opened as Record<Name, vscode.TextDocument>;
+}
+
 /** Where this text first stands in the document. */
 export function find(document: vscode.TextDocument, text: string): vscode.Range {
   const offset = document.getText().indexOf(text);

@@ -1,6 +1,8 @@
 import './activation.ts';
 import './languages.ts';
 import './nginx.ts';
+import './managers.ts';
+import './across.ts';
 import './commands.ts';
 import { env } from 'node:process';
 import { runAll } from './harness.ts';

@@ -27,7 +27,7 @@ export function literalOf(node: SyntaxNode, text: string, depth = 0): Literal {
       return { kind: 'none' };
     case 'UnaryExpression': {
       const operand = node.lastChild;
-      const inner = operand && literalOf(operand, text, depth + 1);
+      const inner = operand && depth < deepest ? literalOf(operand, text, depth + 1) : undefined;
       return inner?.kind === 'number' && source.startsWith('-')
         ? { ...inner, value: -inner.value }
         : { kind: 'dynamic' };

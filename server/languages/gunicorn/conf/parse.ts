@@ -34,19 +34,30 @@ export function moduleOf({ tree }: { tree: Tree }): Module {
 }
 
 /** More than this is no configuration, and parsing it would only cost. */
-const longest = 2_000_000;
+const longest = 500_000;
 
 export function parse(text: string): Tree {
   const module: Module & { read: Set<string> } = { assignments: [], definitions: [], read: new Set() };
   const tree: Tree = { statements: [], comments: [], errors: [] };
   modules.set(tree, module);
   if (text.length > longest) return tree;
-  const python = parser.parse(text);
+  const python = pythonOf(text);
+  if (!python) return tree;
   const isWord = collect(python, text, module, tree);
   visit(python.topNode, text, false, module);
   tree.statements = statementsOf(text, module);
   tree.errors = isWord ? errorsIn(python, text) : [];
   return tree;
+}
+
+/** Lezer builds its tree by recursion: some hundred thousand open brackets are more than the stack holds. */
+function pythonOf(text: string): PythonTree | undefined {
+  try {
+    return parser.parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Comments, and every name that is read; answers whether any statement stands there at all. */

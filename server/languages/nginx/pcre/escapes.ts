@@ -103,7 +103,7 @@ function byte(reader: Reader, start: number, code: number): Escape {
 }
 
 function readProperty(reader: Reader, start: number): Escape {
-  const property = reader.match(/\{\^?[\w\s:=&-]+\}|[CLMNPSZ]/y);
+  const property = reader.match(/\{\^?[\w\s:=&-]+\}|[CLMNPSZclmnpsz]/y);
   if (!property)
     throw reader.fault(
       start,

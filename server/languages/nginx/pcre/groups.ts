@@ -18,6 +18,8 @@ export interface Group {
   isCondition?: boolean;
   /** Inside of a lookbehind, whose length must be limited. */
   looksBehind: boolean;
+  /** It looks ahead, and so has no length, however often it is repeated. */
+  looksAhead?: boolean;
   /** A `(?|`: every branch counts its groups from here. */
   reset?: { from: number; most: number };
   /** How many branches may stand there, and how many do. */
@@ -57,7 +59,7 @@ export function readGroup(reader: Reader, outer: Group): Opened {
   if (reader.isAtEnd) return group();
   if (reader.skip('|')) return group({ reset: { from: reader.groups, most: reader.groups } });
   if (reader.skip(':') || reader.skip('>')) return group();
-  if (reader.skip('=') || reader.skip('!') || reader.skip('*')) return group({ looksBehind: false });
+  if (reader.skip('=') || reader.skip('!') || reader.skip('*')) return group({ looksBehind: false, looksAhead: true });
   if (reader.match(/<[=!*]/y)) return group({ looksBehind: true });
   const named = reader.match(/P?<|'/y)?.[0];
   if (named !== undefined) {
@@ -100,7 +102,9 @@ function readVerb(reader: Reader, start: number, outer: Group, group: (more?: Pa
     if (!alphaAssertions.has(name) && name !== 'scs' && name !== 'scan_substring')
       throw reader.fault(start, l10n.t('"{0}" is no assertion of PCRE.', `(*${name}`));
     if (!reader.skip(':')) throw reader.fault(start, l10n.t('a ":" must follow "{0}".', `(*${name}`));
-    return group(behind.test(name) ? { looksBehind: true } : ahead.test(name) ? { looksBehind: false } : {});
+    return group(
+      behind.test(name) ? { looksBehind: true } : ahead.test(name) ? { looksBehind: false, looksAhead: true } : {},
+    );
   }
   const argument = reader.match(/:[^)]*/y)?.[0];
   if (!verbs.has(name) || !reader.skip(')'))

@@ -89,6 +89,7 @@ function readAll(reader: Reader): void {
   };
   const outer: Group[] = [];
   let isRepeatable = false;
+  let lookaheadEnd = -1;
   while (!reader.isAtEnd) {
     const start = reader.at;
     const character = text.charAt(start);
@@ -137,6 +138,7 @@ function readAll(reader: Reader): void {
         if (!around) throw reader.fault(start, l10n.t('the ")" closes nothing.'));
         close(reader, group);
         isRepeatable = !group.isCondition;
+        if (group.looksAhead) lookaheadEnd = reader.at;
         group = around;
         continue;
       }
@@ -155,7 +157,7 @@ function readAll(reader: Reader): void {
       case '{': {
         const repeat = reader.match(quantifier);
         if (repeat) {
-          checkRepeat(reader, repeat, start, isRepeatable, group);
+          checkRepeat(reader, repeat, start, isRepeatable, group, lookaheadEnd === start);
           isRepeatable = false;
           continue;
         }
@@ -181,6 +183,7 @@ function checkRepeat(
   start: number,
   isRepeatable: boolean,
   group: Group,
+  isBehindLookahead: boolean,
 ): void {
   const [text, least, comma, most] = repeat;
   if (Number(least ?? 0) > mostRepeats || Number(most || 0) > mostRepeats)
@@ -189,7 +192,7 @@ function checkRepeat(
     throw reader.fault(start, l10n.t('the numbers of repetitions are out of order.'));
   if (!isRepeatable) throw reader.fault(start, l10n.t('"{0}" has nothing to repeat.', text));
   const isUnlimited = text === '*' || text === '+' || (comma !== undefined && most === '');
-  if (isUnlimited && group.looksBehind)
+  if (isUnlimited && group.looksBehind && !isBehindLookahead)
     throw reader.fault(start, l10n.t('what a lookbehind matches has no limit: "{0}" cannot stand in it.', text));
   // Possessive or lazy, perhaps behind what is skipped.
   const behind = group.isExtended ? extendedSuffix : suffix;
