@@ -133,12 +133,15 @@ function readCallout(reader: Reader, start: number): Opened {
   return { isRepeatable: false };
 }
 
+/** Assertions that may be conditions: the atomic ones, and the scanning of a substring in newer releases. */
+const conditions = /(?=\?(?:C|<?[=!])|\*(?:[pn]l[ab]|(?:positive|negative)_look(?:ahead|behind)|scs|scan_substring):)/y;
+
 /** `(?(1)…|…)`. */
 function readCondition(reader: Reader, start: number, group: (more?: Partial<Group>) => Group): Opened {
   const condition = (mostBranches = 2): Group => group({ mostBranches });
   if (/[?*]/.test(reader.peek())) {
     // The assertion is a group of its own.
-    if (!reader.match(/(?=\?(?:C|[=!*]|<[=!*])|\*(?:[a-z_]+):)/y))
+    if (!reader.match(conditions))
       throw reader.fault(start, l10n.t('an assertion, a group or its name is expected as the condition.'));
     reader.at--;
     return { ...condition(), expectsAssertion: true };

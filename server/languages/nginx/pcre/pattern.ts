@@ -92,12 +92,23 @@ function readAll(reader: Reader): void {
   let lookaheadEnd = -1;
   while (!reader.isAtEnd) {
     const start = reader.at;
+    const isBehindLookahead = lookaheadEnd === start;
+    /** What matches nothing does not part a lookahead from its quantifier. */
+    const skipTo = (end: number) => {
+      if (isBehindLookahead) lookaheadEnd = end;
+    };
     const character = text.charAt(start);
-    if (group.isExtended && reader.match(/[\s\x85]+|#[^\n]*(?:\n|$)/y)) continue;
+    if (group.isExtended && reader.match(/[\s\x85]+|#[^\n]*(?:\n|$)/y)) {
+      skipTo(reader.at);
+      continue;
+    }
     switch (character) {
       case '\\': {
         reader.at++;
-        if (reader.skip('E')) continue;
+        if (reader.skip('E')) {
+          skipTo(reader.at);
+          continue;
+        }
         if (reader.skip('Q')) {
           const end = text.indexOf('\\E', reader.at);
           if (end !== reader.at && !reader.isAtEnd) isRepeatable = true;
@@ -119,6 +130,7 @@ function readAll(reader: Reader): void {
           const end = text.indexOf(')', reader.at);
           if (end < 0) throw reader.fault(start, l10n.t('the ")" of the comment is missing.'));
           reader.at = end + 1;
+          skipTo(reader.at);
           continue;
         }
         const opened = readGroup(reader, group);
@@ -157,7 +169,7 @@ function readAll(reader: Reader): void {
       case '{': {
         const repeat = reader.match(quantifier);
         if (repeat) {
-          checkRepeat(reader, repeat, start, isRepeatable, group, lookaheadEnd === start);
+          checkRepeat(reader, repeat, start, isRepeatable, group, isBehindLookahead);
           isRepeatable = false;
           continue;
         }
