@@ -44,14 +44,18 @@ replaceTable('docs/rules/README.md', '| Rule · 规则 |', [
       `| [\`${id}\`](${id}.md) | ${speakers} | \`${severity}\` | ${en} | ${chinese} |`,
   ),
 ]);
-replaceTable('README.md', '| Language | Rules |', [
-  '| Language | Rules |',
+const rulesByLanguage = [
   '| --- | --- |',
   ...[...new Set(languages.filter(({ rules: own }) => own.length > 0).map(({ title }) => title))].map((title) => {
     const ids = languages.filter((language) => language.title === title).flatMap(({ rules: listed }) => listed);
     return `| ${title} | ${[...new Set(ids.map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`))].join(', ')} |`;
   }),
-]);
+];
+for (const [path, head] of [
+  ['README.md', '| Language | Rules |'],
+  ['README.zh-CN.md', '| 语言 | 规则 |'],
+])
+  replaceTable(path, head, [head, ...rulesByLanguage]);
 process.exitCode = isCheck && !isInLine ? 1 : 0;
 
 async function everyLanguage() {

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { answered } from '../client/documents.ts';
 import { innerLanguages, languages as served } from '../server/languages/index.ts';
 import paths from '../server/languages/paths.json';
+import { typographyFaults } from './typography.ts';
 
 interface Language {
   id: string;
@@ -41,7 +42,7 @@ const { languages, grammars, snippets, configuration, commands, menus } = manife
 const english = json<Record<string, string>>('package.nls.json');
 const chinese = json<Record<string, string>>('package.nls.zh-cn.json');
 /** The manifest's text in English. */
-const text = (key: string): string => english[key.slice(1, -1)] ?? assert.fail(`no text for ${key}`);
+const text = (key: string, texts = english): string => texts[key.slice(1, -1)] ?? assert.fail(`no text for ${key}`);
 const ours = ['nginx', 'procfile', 'supervisor', 'upstart', 'gaffer'];
 /** What the server finds, and how serious it is unless a setting says otherwise. */
 const severities = new Map<string, string>([
@@ -119,8 +120,9 @@ test('the store accepts it', () => {
   assert.ok(tags.size <= 30, [...tags].join());
   const icon = readFileSync('images/icon.png');
   assert.deepEqual([icon.readUInt32BE(16), icon.readUInt32BE(20)], [256, 256]);
-  for (const [, path = ''] of readFileSync('README.md', 'utf8').matchAll(/\]\(((?!https:|#)[^)]+)\)/g))
-    assert.ok(existsSync(path), path);
+  for (const readme of readmes)
+    for (const [, path = ''] of readFileSync(readme, 'utf8').matchAll(/\]\(((?!https:|#)[^)#]+)[^)]*\)/g))
+      assert.ok(existsSync(path), path);
 });
 
 test('menus name commands that exist', () => {
@@ -132,35 +134,46 @@ test('menus name commands that exist', () => {
   );
 });
 
-test('the README’s tables say what the manifest says', () => {
-  const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const settingRow = ([key, setting]: [string, Setting]) => {
-    const values = setting.enum?.map(
-      (value, index) => `\`${value}\`: ${text(setting.markdownEnumDescriptions?.[index] ?? '')}`,
-    );
-    return row(
-      `\`${key}\``,
-      `\`${JSON.stringify(setting.default)}\``,
-      [text(setting.markdownDescription), ...(values ?? [])].join('<br>'),
-    );
-  };
-  contains('README.md', [
-    '| Setting | Default | |',
-    '| --- | --- | --- |',
-    ...Object.entries(configuration.properties).map(settingRow),
-  ]);
-  contains('README.md', [
-    '| Command | |',
-    '| --- | --- |',
-    ...commands.map(({ category, title, command }) => row(`${category}: ${text(title)}`, `\`${command}\``)),
-  ]);
-});
+const readmes = ['README.md', 'README.zh-CN.md'];
 
-test('the README names every snippet’s prefix', () => {
-  const readme = readFileSync('README.md', 'utf8');
+for (const readme of readmes)
+  test(`the tables of ${readme} say what the manifest says`, () => {
+    const texts = readme === 'README.md' ? english : chinese;
+    const [setting, value, command] =
+      readme === 'README.md' ? ['Setting', 'Default', 'Command'] : ['设置', '默认值', '命令'];
+    const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+    const settingRow = ([key, setting]: [string, Setting]) => {
+      const values = setting.enum?.map(
+        (value, index) => `\`${value}\`: ${text(setting.markdownEnumDescriptions?.[index] ?? '', texts)}`,
+      );
+      return row(
+        `\`${key}\``,
+        `\`${JSON.stringify(setting.default)}\``,
+        [text(setting.markdownDescription, texts), ...(values ?? [])].join('<br>'),
+      );
+    };
+    contains(readme, [
+      `| ${setting} | ${value} | |`,
+      '| --- | --- | --- |',
+      ...Object.entries(configuration.properties).map(settingRow),
+    ]);
+    contains(readme, [
+      `| ${command} | |`,
+      '| --- | --- |',
+      ...commands.map(({ category, title, command }) => row(`${category}: ${text(title, texts)}`, `\`${command}\``)),
+    ]);
+  });
+
+test('both READMEs name every snippet’s prefix, and the Chinese one keeps to good typography', () => {
+  const [english = '', chinese = ''] = readmes.map((path) => readFileSync(path, 'utf8'));
+  const prose = chinese.replace(/```[\s\S]*?```|!\[[^\]]*\]\([^)]*\)|^\|.*$/gm, '');
+  assert.deepEqual(typographyFaults(prose.replace(/<[^>]*>|\*\*/g, '')), []);
   for (const name of readdirSync('snippets'))
     for (const { prefix } of Object.values(json<Record<string, { prefix: string }>>(`snippets/${name}`)))
-      assert.ok(readme.includes(`\`${prefix}\``), prefix);
+      assert.ok(
+        [english, chinese].every((text) => text.includes(`\`${prefix}\``)),
+        prefix,
+      );
 });
 
 test('docs/files.md lists the names and patterns', () => {
@@ -200,6 +213,7 @@ test('the package holds what it needs and nothing else', () => {
       'package.nls.json',
       'package.nls.zh-cn.json',
       'README.md',
+      'README.zh-CN.md',
       'CHANGELOG.md',
       'LICENSE',
       'THIRD-PARTY-NOTICES.md',
