@@ -5,6 +5,7 @@ import { offerLanguages } from './detection.ts';
 import { selector, watched } from './documents.ts';
 import { find, read } from './files.ts';
 import { traceChannel } from './log.ts';
+import { openSample } from './sample.ts';
 
 /** Makes a client that is not started yet. vscode-languageclient is loaded here and not before. */
 export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => Promise<BaseLanguageClient>;
@@ -32,6 +33,7 @@ export function run(context: vscode.ExtensionContext, makeClient: MakeClient): A
     }),
     command('showLog', () => options?.outputChannel?.show()),
     command('openDocumentation', openDocumentation),
+    command('openSample', openSample),
   );
   offerLanguages(context);
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { answered } from '../client/documents.ts';
 import { innerLanguages, languages as served } from '../server/languages/index.ts';
@@ -32,13 +33,14 @@ interface Manifest {
     snippets: { language: string; path: string }[];
     configuration: { properties: Record<string, Setting> };
     commands: { command: string; category: string; title: string }[];
+    walkthroughs: { steps: { media: { markdown: string } }[] }[];
     menus: { commandPalette: { command: string }[]; 'editor/context': { command: string }[] };
   };
 }
 
 const json = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
 const manifest = json<Manifest>('package.json');
-const { languages, grammars, snippets, configuration, commands, menus } = manifest.contributes;
+const { languages, grammars, snippets, configuration, commands, menus, walkthroughs } = manifest.contributes;
 const english = json<Record<string, string>>('package.nls.json');
 const chinese = json<Record<string, string>>('package.nls.zh-cn.json');
 /** The manifest's text in English. */
@@ -123,6 +125,20 @@ test('the store accepts it', () => {
   for (const readme of readmes)
     for (const [, path = ''] of readFileSync(readme, 'utf8').matchAll(/\]\(((?!https:|#)[^)#]+)[^)]*\)/g))
       assert.ok(existsSync(path), path);
+});
+
+test('each step of the walkthrough has its page in both languages, with pictures that exist', () => {
+  const pages = readdirSync('walkthrough');
+  const wanted = walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown));
+  assert.deepEqual(
+    pages.map((name) => `walkthrough/${name}`).sort(),
+    wanted.flatMap((path) => [path, path.replace(/md$/, 'nls.zh-cn.md')]).sort(),
+  );
+  for (const name of pages) {
+    const page = readFileSync(`walkthrough/${name}`, 'utf8');
+    assert.equal(/\p{Script=Han}/u.test(page), name.includes('zh-cn'), name);
+    for (const [, path = ''] of page.matchAll(/\]\(([^)]+)\)/g)) assert.ok(existsSync(join('walkthrough', path)), path);
+  }
 });
 
 test('menus name commands that exist', () => {
@@ -218,8 +234,9 @@ test('the package holds what it needs and nothing else', () => {
       'LICENSE',
       'THIRD-PARTY-NOTICES.md',
     ],
-    ...['dist/cli.js', 'dist/client.js', 'dist/client.browser.js', 'dist/server.browser.js', 'images/icon.png'],
-    ...['l10n', 'snippets', 'syntaxes'].flatMap(inFolder),
+    ...['dist/cli.js', 'dist/client.js', 'dist/client.browser.js', 'dist/server.browser.js'],
+    ...inFolder('images').filter((path) => path.endsWith('.png')),
+    ...['l10n', 'snippets', 'syntaxes', 'walkthrough'].flatMap(inFolder),
   ];
   assert.deepEqual(listed.trim().split('\n').sort(), wanted.sort());
 });

@@ -125,6 +125,12 @@ describe('in the workbench, in English', { skip: absence ?? false }, () => {
       .waitFor();
   });
 
+  seen('the walkthrough opens its sample', async () => {
+    await lookAtWalkthrough(code, 'Open Walkthrough', english, 'walkthrough');
+    await code.run(english['command.openSample']);
+    await code.editor.locator('.view-line', { hasText: 'server_name' }).first().waitFor();
+  });
+
   seen('its activation took less than 150 ms', async (t) => {
     await code.run('Developer: Show Running Extensions');
     const row = await code.scrollTo(code.page.locator('.runtime-extensions-editor'), 'Deploy Config');
@@ -168,14 +174,33 @@ describe('in the workbench, in Chinese', { skip: absence ?? false }, () => {
     await code.goTo(nginx, 'proxy_pass', 3);
     const action = await code.actionInLightBulb('X-Forwarded-Proto');
     assert.match(await action.textContent(), /\p{Script=Han}/u);
-    await code.picture('quick-fix-zh');
+    await readmePicture(code, 'quick-fix-zh');
     await code.keyboard.press('Escape');
   });
+
+  seen('the walkthrough is in Chinese, with its pictures', () =>
+    lookAtWalkthrough(code, '打开演练', chinese, 'walkthrough-zh'),
+  );
 
   seen('the commands have Chinese titles', async () => {
     await code.run(chinese['command.showLog'], () => code.picture('commands-zh'));
   });
 });
+
+async function lookAtWalkthrough(code, command, texts, name) {
+  await code.run(command);
+  await code.type(texts['walkthrough.title']);
+  await code.page
+    .locator('.quick-input-list .monaco-list-row', { hasText: texts['walkthrough.title'] })
+    .first()
+    .click();
+  await code.page.locator('.getting-started-step', { hasText: texts['walkthrough.hover.title'] }).first().click();
+  // Beside a side bar there is no room for the step's picture, which stands in a frame of its own.
+  await code.keyboard.press('Control+B');
+  await code.page.waitForTimeout(1500);
+  await code.picture(name);
+  await code.keyboard.press('Control+B');
+}
 
 async function withPictureOfFailure(code, name, body) {
   try {
