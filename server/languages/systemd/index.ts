@@ -1,8 +1,9 @@
 /** systemd's units, as far as they are about Gunicorn: its command line, and what that asks of a unit. */
-import type { EmbeddedFile, Entry, File, Language, Texts, Tree } from '../../types.ts';
-import { gunicornCommand } from '../gunicorn/command.ts';
+import type { Entry, Language, Texts, Tree } from '../../types.ts';
 import { cursorInIni, parseIni } from '../ini.ts';
+import { embedded } from './commands.ts';
 import directives from './reference/directives.json';
+import { relativePath } from './rules/relativePath.ts';
 
 const dialect = { comments: '#;', inlineComments: '', delimiters: '=', continuation: 'backslash' } as const;
 
@@ -18,7 +19,7 @@ export const systemd: Language = {
   signatures: ({ name, syntax }) => syntax.map((form) => `${name}=${form}`),
   insertion: ({ name }) => `${name}=$0`,
   embedded,
-  rules: [],
+  rules: [relativePath],
 };
 
 /** systemd warns of a line that it cannot read, and goes on. */
@@ -43,10 +44,3 @@ const known = new Map(
   ),
 );
 const offered = [...known.values()];
-
-function embedded(file: File): readonly EmbeddedFile[] {
-  const options = file.tree.statements.flatMap(({ body }) => body ?? []);
-  return options.flatMap(({ name, args: [value] }) =>
-    /^Exec(?:Start|Reload|Stop)(?:Pre|Post)?$/.test(name.text) && value ? gunicornCommand(file, value, 'systemd') : [],
-  );
-}
