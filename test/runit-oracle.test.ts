@@ -29,6 +29,21 @@ const scripts = [
   'for a in 1 2; echo $a; done\n',
   ['exec gunicorn "$', '{A$(B}"\n'].join(''),
   'echo a;; echo b\n',
+  // What one of the shells takes, or unbash alone refuses, is no error.
+  '[[ -f ]]\n',
+  'for a in b; do\n]] echo\ndone\n',
+  ['echo "$', '{A!B\'C}"\n'].join(''),
+  ['chown $', '{A:$', '{B} c\n'].join(''),
+  ['echo "$', '{A:-b"\n'].join(''),
+  'f() echo a\n',
+  'coproc\n',
+  `${'('.repeat(500)}a${')'.repeat(500)}\n`,
+  'if ; then a; fi\n',
+  'for a b; do\n',
+  'a |\n',
+  '>\n',
+  'echo `a\n',
+  'echo $((1\n',
 ];
 
 test('dash refuses what is called a mistake of syntax, and nothing else', (t) => {
@@ -56,6 +71,12 @@ test('chpst refuses the options that are called mistakes, and no others', (t) =>
     '-Pz',
     '-b name',
     '-o',
+    '-o abc',
+    '-o10x',
+    '-m 1k',
+    '-o -1',
+    '-n -5',
+    '-n +5x',
   ]) {
     const words = options === '-o' ? [options] : [...options.split(' '), '/bin/true'];
     const { status }: { status: number | null } = spawnSync(chpst, words, { cwd: '/tmp' });

@@ -20,7 +20,9 @@ export interface ShellReading {
 const nothing: ShellReading = { commands: [], error: undefined };
 
 /** dash reads such an expansion to its end and complains only when it is run. */
-const badSubstitution = /\$\{[#!]?\w*[$(`"'\s]/;
+const badSubstitution = /\$\{[#!]?\w*(?:[^\w}:=?+%#/^,@*[-]|:[^=?+-])/;
+/** A test to bash, two words to every other shell. */
+const doubleBracket = /\[\[|\]\]/;
 
 /** What a shell would read, whatever the line ends; nothing where the library gives up. */
 export function readShell(text: string): ShellReading {
@@ -29,7 +31,10 @@ export function readShell(text: string): ShellReading {
     const place = placesIn(text, plain);
     const script = parse(plain);
     const [first] = script.errors ?? [];
-    const isCertain = first !== undefined && !badSubstitution.test(plain);
+    const isBash = /^#!.*\bbash\b/.test(plain);
+    // What stands behind the line of the error has not led to it.
+    const read = first ? plain.slice(0, plain.indexOf('\n', first.pos) + 1 || plain.length) : '';
+    const isCertain = first && !badSubstitution.test(read) && (isBash || !doubleBracket.test(read));
     return {
       commands: commandsIn(script, place),
       error: isCertain ? { message: first.message, offset: place(first.pos) } : undefined,

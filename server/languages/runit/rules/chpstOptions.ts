@@ -7,6 +7,7 @@ import chpst from '../reference/chpst.json';
 
 const withValue = new Set(chpst.withValue);
 const plain = new Set(chpst.plain);
+const numbers = new Set(chpst.numbers);
 
 export const chpstOptions: Rule = {
   id: 'invalid-chpst-option',
@@ -21,6 +22,12 @@ export const chpstOptions: Rule = {
   },
 };
 
+/** scan_ulong for limits; nice takes a sign too. */
+function* numberFault(letter: string, text: string, { start, end, isDynamic }: ShellWord): Generator<Finding> {
+  if (isDynamic || !numbers.has(letter) || (letter === 'n' ? /^[+-]?\d*$/ : /^\d+$/).test(text)) return;
+  yield { start, end, message: l10n.t('"-{0}" of chpst takes a number, not "{1}".', letter, text) };
+}
+
 function* faultsOf(words: readonly ShellWord[]): Generator<Finding> {
   const locks = new Map<string, ShellWord>();
   for (let index = 0; index < words.length; index++) {
@@ -32,9 +39,13 @@ function* faultsOf(words: readonly ShellWord[]): Generator<Finding> {
       const letter = word.text.charAt(place);
       if (letter === 'l' || letter === 'L') locks.set(letter, word);
       if (withValue.has(letter)) {
-        if (place === word.text.length - 1) index++;
-        if (index >= words.length)
+        const isBeside = place < word.text.length - 1;
+        const value = isBeside ? word : words[++index];
+        if (!value) {
           yield { start: word.start, end: word.end, message: l10n.t('"-{0}" of chpst needs a value.', letter) };
+          return;
+        }
+        yield* numberFault(letter, isBeside ? word.text.slice(place + 1) : value.text, value);
         break;
       }
       if (plain.has(letter)) continue;
