@@ -33,7 +33,7 @@ export function run(context: vscode.ExtensionContext, makeClient: MakeClient): A
     }),
     command('showLog', () => options?.outputChannel?.show()),
     command('openDocumentation', openDocumentation),
-    command('openSample', openSample),
+    command('openSample', () => openSample(context.extensionUri)),
   );
   offerLanguages(context);
 

@@ -1,5 +1,6 @@
 /** gunicorn.conf.py and Gunicorn's command line: what is found, mended, explained and offered. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { applicationRules } from '../server/languages/across/index.ts';
 import { callsIn } from '../server/languages/gunicorn/command/find.ts';
@@ -32,6 +33,12 @@ test('every setting is explained in both languages', () => {
     const docs = settingEntry(name)?.docs;
     assert.ok(docs?.en && docs['zh-cn'], name);
   }
+});
+
+test('a text that is too much for the stack, as small as a browser has it, is read as nothing', () => {
+  const args = ['--stack-size=400', 'dist/cli.js', 'lint', '--language', 'gunicorn', '-'];
+  const { status, stderr } = spawnSync(process.execPath, args, { input: '['.repeat(100_000), encoding: 'utf8' });
+  assert.deepEqual([status, stderr], [0, '']);
 });
 
 /** What supervisor's own rules want beside a command. */

@@ -37,6 +37,7 @@ const scripts = [
   ['echo "$', '{A:-b"\n'].join(''),
   'f() echo a\n',
   'coproc\n',
+  'a="$(echo b case | cat)"\n',
   `${'('.repeat(500)}a${')'.repeat(500)}\n`,
   'if ; then a; fi\n',
   'for a b; do\n',

@@ -20,6 +20,25 @@ const header = /^ {12}proxy_set_header X-Forwarded-Proto \$scheme;$/m;
 const nginx = 'nginx/nginx.conf';
 const site = 'nginx/sites-available/app';
 
+/** A fault in each of the other languages, the text that it stands at, and the Chinese title of its fix. */
+const faulty = {
+  Procfile: { text: 'web= gunicorn app:app\n', at: '=', fix: '写成 “web: …”' },
+  'supervisord.conf': {
+    text: '[program:app]\ncommand=/srv/app\nautorestat=true\n',
+    at: 'autorestat',
+    fix: '改为 “autorestart”',
+  },
+  'upstart.conf': { text: 'respwan\nexec /srv/app\n', at: 'respwan', fix: '改为 “respawn”' },
+  'gaffer.ini': { text: '[process: app]\ncmd = /srv/app\n', at: 'process', fix: '删除空格' },
+  'service/app/run': { text: '#!/bin/sh\napp = shop\nexec /srv/app "$app"\n', at: 'app =', fix: '删除空格' },
+  'gunicorn.service': {
+    text: '[Service]\nExecStart=/srv/bin/gunicorn --daemon app:app\n',
+    at: '--daemon',
+    fix: '--daemon',
+  },
+  'gunicorn.conf.py': { text: 'wokers = 3\n', at: 'wokers', fix: '改为 “workers”' },
+};
+
 describe('in the workbench, in English', { skip: absence ?? false }, () => {
   let code;
   before(async () => {
@@ -147,7 +166,10 @@ describe('in the workbench, in Chinese', { skip: absence ?? false }, () => {
   before(async () => {
     code = await openWorkbench({
       locale: 'zh-cn',
-      files: { 'spare/nginx/half.conf': 'events {\n}\nhttp {\n    gizp on;\n}\n' },
+      files: {
+        'spare/nginx/half.conf': 'events {\n}\nhttp {\n    gizp on;\n}\n',
+        ...Object.fromEntries(Object.entries(faulty).map(([path, { text }]) => [`faulty/${path}`, text])),
+      },
     });
   });
   after(() => code?.close());
@@ -178,6 +200,15 @@ describe('in the workbench, in Chinese', { skip: absence ?? false }, () => {
     await code.keyboard.press('Escape');
   });
 
+  for (const [path, { text, at, fix }] of Object.entries(faulty))
+    seen(`${path}: a quick fix in Chinese`, async () => {
+      await code.open(`faulty/${path}`);
+      await code.goTo(`faulty/${path}`, at, 1);
+      await code.actionInLightBulb(fix);
+      await code.keyboard.press('Escape');
+      assert.ok(text.includes(at));
+    });
+
   seen('the walkthrough is in Chinese, with its pictures', () =>
     lookAtWalkthrough(code, '打开演练', chinese, 'walkthrough-zh'),
   );
@@ -197,7 +228,7 @@ async function lookAtWalkthrough(code, command, texts, name) {
   await code.page.locator('.getting-started-step', { hasText: texts['walkthrough.hover.title'] }).first().click();
   // Beside a side bar there is no room for the step's picture, which stands in a frame of its own.
   await code.keyboard.press('Control+B');
-  await code.page.waitForTimeout(1500);
+  await code.until('the picture of the step', () => code.hasPictureInFrame());
   await code.picture(name);
   await code.keyboard.press('Control+B');
 }

@@ -151,6 +151,23 @@ class Workbench {
     return row;
   }
 
+  /** Whether an image can be seen in one of the frames: a walkthrough's pictures stand in one. */
+  async hasPictureInFrame() {
+    const frames = this.page.frames().filter((frame) => frame !== this.page.mainFrame());
+    const loaded = frames.map((frame) =>
+      frame
+        .evaluate(() => Array.from(document.images).some(({ naturalWidth }) => naturalWidth > 100))
+        .catch(() => false),
+    );
+    return (await Promise.all(loaded)).includes(true);
+  }
+
+  async until(what, ask) {
+    for (const end = performance.now() + 10_000; performance.now() < end; await this.page.waitForTimeout(100))
+      if (await ask()) return;
+    throw new Error(`in vain waited for ${what}`);
+  }
+
   read(path) {
     return readFileSync(join(this.workspace, path), 'utf8');
   }

@@ -21,6 +21,8 @@ const nothing: ShellReading = { commands: [], error: undefined };
 
 /** dash reads such an expansion to its end and complains only when it is run. */
 const badSubstitution = /\$\{[#!]?\w*(?:[^\w}:=?+%#/^,@*[-]|:[^=?+-])/;
+/** The library takes an argument `case` in there for the keyword, and looks for its end. */
+const caseInSubstitution = /\$\([^)\n]*\bcase\b/;
 /** A test to bash, two words to every other shell. */
 const doubleBracket = /\[\[|\]\]/;
 
@@ -34,7 +36,8 @@ export function readShell(text: string): ShellReading {
     const isBash = /^#!.*\bbash\b/.test(plain);
     // What stands behind the line of the error has not led to it.
     const read = first ? plain.slice(0, plain.indexOf('\n', first.pos) + 1 || plain.length) : '';
-    const isCertain = first && !badSubstitution.test(read) && (isBash || !doubleBracket.test(read));
+    const isClear = !badSubstitution.test(read) && !caseInSubstitution.test(read);
+    const isCertain = first && isClear && (isBash || !doubleBracket.test(read));
     return {
       commands: commandsIn(script, place),
       error: isCertain ? { message: first.message, offset: place(first.pos) } : undefined,

@@ -76,16 +76,27 @@ export function hover(document: vscode.TextDocument, position: vscode.Position, 
   });
 }
 
-/** All that completion offers at a place, once this label is among it. */
-export function complete({ document, position }: Opened, label: string): Promise<vscode.CompletionItem[]> {
+/** All that completion offers at a place, once this label is among it; the first `resolved` come with their documentation. */
+export function complete(
+  { document, position }: Opened,
+  label: string,
+  resolved = 0,
+): Promise<vscode.CompletionItem[]> {
   return until(`a completion ${label}`, async () => {
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
       document.uri,
       position,
+      undefined,
+      resolved,
     );
     return items.some((item) => labelOf(item) === label) ? items : undefined;
   });
+}
+
+export function documentationOf(items: readonly vscode.CompletionItem[], label: string): string {
+  const documentation = items.find((item) => labelOf(item) === label)?.documentation ?? '';
+  return typeof documentation === 'string' ? documentation : documentation.value;
 }
 
 export function labelOf({ label }: vscode.CompletionItem): string {

@@ -1,11 +1,11 @@
 /** Hover in both languages, completion and a quick fix for each of the process managers and for Gunicorn. */
 import assert from 'node:assert/strict';
-import { actions, apply, complete, find, hover, openNew, problem, withSetting } from './editor.ts';
-import { test } from './harness.ts';
+import { actions, apply, complete, documentationOf, find, hover, openNew, problem, withSetting } from './editor.ts';
+import { test, until } from './harness.ts';
 
 interface Sample {
   file: string;
-  /** A text with one fault; each line is written by its own. */
+  /** The lines of a text with one fault. */
   text: string[];
   /** A word to point at, and what the hover says of it in either language. */
   hover: [word: string, english: RegExp, chinese: RegExp];
@@ -79,9 +79,14 @@ for (const sample of samples) {
     await withSetting('deployConfig.documentation.language', 'zh-cn', () => hover(document, at, chinese));
   });
 
-  test(`${sample.file}: completion`, async () => {
+  test(`${sample.file}: completion in English and in Chinese`, async () => {
     const [typed, label] = sample.complete;
-    await complete(await openNew(sample.file, `${text}${typed}<|>\n`), label);
+    const opened = await openNew(sample.file, `${text}${typed}<|>\n`);
+    const explained = async () => documentationOf(await complete(opened, label, 50), label);
+    assert.doesNotMatch(await explained(), /^$|\p{Script=Han}/u);
+    await withSetting('deployConfig.documentation.language', 'zh-cn', () =>
+      until('it in Chinese', async () => /\p{Script=Han}/u.test(await explained())),
+    );
   });
 
   test(`${sample.file}: a quick fix`, async () => {

@@ -50,7 +50,7 @@ export function parse(text: string): Tree {
   return tree;
 }
 
-/** Lezer builds its tree by recursion: some hundred thousand open brackets are more than the stack holds. */
+/** Lezer builds its tree by recursion: many thousand open brackets are more than the stack holds. */
 function pythonOf(text: string): PythonTree | undefined {
   try {
     return parser.parse(text);
