@@ -108,16 +108,23 @@ class Workbench {
     await box.waitFor({ state: 'hidden' });
   }
 
-  /** Opens the light bulb until it offers such an action: the first one may still be of the text as it was. */
+  /**
+   * Opens the light bulb until it offers such an action: the first one may still be of the text as it was, and one that was not
+   * there when the cursor came is asked for again when the cursor moves.
+   */
   async actionInLightBulb(words) {
     const action = this.actions.filter({ hasText: words }).first();
     for (let tries = 0; tries < 10; tries++) {
-      await this.lightBulb.click();
-      if (await isSeen(action, 1500)) return action;
-      await this.keyboard.press('Escape');
-      await this.page.waitForTimeout(300);
+      if (await isSeen(this.lightBulb, 3000)) {
+        // It may go in the moment of the click.
+        await this.lightBulb.click({ timeout: 1500 }).catch(() => {});
+        if (await isSeen(action, 1500)) return action;
+        await this.keyboard.press('Escape');
+      }
+      await this.keyboard.press('ArrowRight');
+      await this.keyboard.press('ArrowLeft');
     }
-    throw new Error(`the light bulb does not offer ${words}`);
+    throw new Error(`the light bulb does not offer ${words}: ${await this.actions.allTextContents()}`);
   }
 
   async type(text) {

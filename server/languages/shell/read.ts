@@ -22,7 +22,7 @@ const nothing: ShellReading = { commands: [], error: undefined };
 /** dash reads such an expansion to its end and complains only when it is run. */
 const badSubstitution = /\$\{[#!]?\w*(?:[^\w}:=?+%#/^,@*[-]|:[^=?+-])/;
 /** The library takes an argument `case` in there for the keyword, and looks for its end. */
-const caseInSubstitution = /\$\([^)\n]*\bcase\b/;
+const caseInSubstitution = /\$\([^()\n]*\bcase\b/;
 /** A test to bash, two words to every other shell. */
 const doubleBracket = /\[\[|\]\]/;
 
