@@ -1,6 +1,5 @@
 /** The Chinese texts about nginx and the advice to deployers: what they speak of exists, and they say it in good Chinese. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Format, getDirectives, getVariables } from '@nginx/reference-lib';
 import { languageById } from '../server/languages/index.ts';
@@ -8,8 +7,8 @@ import guidance from '../server/languages/nginx/reference/guidance.json' with { 
 import texts from '../server/languages/nginx/reference/texts.zh-cn.json' with { type: 'json' };
 import { places } from '../server/walk.ts';
 import { setting } from './check.ts';
+import { copies, forbidden, textFaults, uses } from './chinese.ts';
 import { readSnippets, withDefaults } from './snippets/read.ts';
-import { typographyFaults } from './typography.ts';
 
 const keyOf = ({ module, name }: { module: string; name: string }): string => `${module} ${name}`;
 const directives = getDirectives(Format.Markdown);
@@ -17,17 +16,6 @@ const variables = getVariables(Format.Markdown);
 const chinese: [string, string][] = [...Object.entries(texts.directives), ...Object.entries(texts.variables)];
 const advice = Object.entries(guidance);
 const nginx = languageById('nginx') ?? assert.fail('nginx is a language');
-const forbidden = forbiddenWords(readFileSync('docs/glossary.md', 'utf8'));
-
-/** The words of the glossary's last column, with the row's own word to use instead. */
-function forbiddenWords(glossary: string): Map<string, string> {
-  const rows = Array.from(glossary.matchAll(/^\|[^|]+\|([^|]+)\|([^|]+)\|$/gm)).slice(2);
-  return new Map(
-    rows.flatMap(([, use = '', words = '']) =>
-      words.trim() ? words.split('、').map((word) => [word.trim(), use.trim()]) : [],
-    ),
-  );
-}
 
 /** Directives and variables, `$` included, that are named as code; `proxy_pass http://app;` names `proxy_pass`. */
 function namesIn(text: string): string[] {
@@ -47,38 +35,6 @@ function familyOf(variable: string): string {
 
 const officialNames = new Set([...directives, ...variables].map(({ name }) => name));
 const namesWithText = new Set(chinese.map(([key]) => key.slice(key.lastIndexOf(' ') + 1)));
-
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
-
-/** Whether the word stands in the text; `尽快取走` does not use 快取. */
-function uses(text: string, word: string): boolean {
-  if (!text.includes(word)) return false;
-  const ends = new Set(Array.from(words.segment(text), ({ index, segment }) => index + segment.length)).add(0);
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-    if (ends.has(at) && ends.has(at + word.length)) return true;
-  return false;
-}
-
-function textFaults(text: string): string[] {
-  const found = typographyFaults(text);
-  if (!/\p{Script=Han}/u.test(text)) found.push('it is not Chinese');
-  if (text.length < 15) found.push('it says too little');
-  if (!text.endsWith('。')) found.push('it does not end as a sentence');
-  if (text.split('`').length % 2 === 0) found.push('a backtick has no partner');
-  for (const [word, use] of forbidden) if (uses(text, word)) found.push(`${word}: the glossary says ${use}`);
-  return found;
-}
-
-/** The keys whose texts another one has too; a directive may be said alike in the modules that share its name. */
-function copies(all: readonly [string, string][]): string[] {
-  const nameOf = (key: string): string => key.slice(key.lastIndexOf(' ') + 1);
-  const seen = new Map<string, string>();
-  return all.flatMap(([key, text]) => {
-    const first = seen.get(text);
-    seen.set(text, first ?? key);
-    return first !== undefined && nameOf(first) !== nameOf(key) ? [`${key} = ${first}`] : [];
-  });
-}
 
 test('every Chinese text is about something that nginx documents', () => {
   const known = (official: { module: string; name: string }[]) => new Set(official.map(keyOf));
