@@ -1,8 +1,9 @@
 /** The deployment files of the editor's folders, read in the background: names lead to files that nobody has opened. */
 import { URI } from 'vscode-uri';
+import type { Environment } from './environment.ts';
 import { languageIdByPath } from './languages/detection.ts';
 import { languageById } from './languages/index.ts';
-import type { Environment, Workspace } from './project.ts';
+import type { Workspace } from './project.ts';
 import type { Language } from './types.ts';
 
 /** A workspace with more of them is no deployment, but a collection. */

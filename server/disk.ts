@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, parse } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { Environment } from './project.ts';
+import type { Environment } from './environment.ts';
 
 /** Larger files are no configuration. */
 const mostBytes = 16_000_000;

@@ -1,7 +1,7 @@
 /** The language server as a Node process; how it is spoken to stands on its command line. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { disk } from './disk.ts';
-import type { Environment } from './project.ts';
+import type { Environment } from './environment.ts';
 import { filesOfEditor, serve } from './server.ts';
 
 export function start(): void {

@@ -1,136 +1,15 @@
-/** Open documents and files on disk as parsed File values, and who includes whom. Knows no disk: an Environment is handed in. */
-import { URI, Utils } from 'vscode-uri';
+/** Open documents and files on disk as parsed File values, in the midst of those that belong to them. */
+import { wayFrom } from './circles.ts';
+import { type Files, keyOf } from './environment.ts';
+import { type Inclusion, type Inclusions, inclusionsOf, type Step } from './inclusions.ts';
 import type { Options } from './options.ts';
-import type { File, Language, Project, Statement } from './types.ts';
+import { addressOf, folderOf, foldersAround, hasWildcard, type SearchPlace, searchPlaces } from './searchPaths.ts';
+import type { File, Language, Lost, Project, Statement } from './types.ts';
 import { contextOf } from './walk.ts';
-
-/** Where files come from: this machine's disk, or the editor. */
-export interface Environment {
-  /** The text of a file; undefined when there is none or it cannot be read. */
-  read(uri: string): Promise<string | undefined>;
-  /** The files that a pattern means, as glob(3) reads it: relative to the folder `base` or absolute, in alphabetical order. */
-  find(base: string, glob: string): Promise<readonly string[]>;
-  /** Every file below a folder, without what tools have put there; absent where nobody can tell in a sensible time. */
-  list?(folder: string): Promise<readonly string[]>;
-}
 
 /** No site needs more; what goes on beyond is a mistake. */
 const mostFiles = 20_000;
-const longestText = 4_000_000;
-/** How many folders above a file are looked at; the workspace's folder is the last one anyway. */
-const mostParents = 6;
 const mostRoots = 20;
-
-/** Where programs have their configuration when they are installed: a path below is looked for in the workspace. */
-const prefixes = [
-  '/etc/nginx/',
-  '/etc/openresty/',
-  '/etc/angie/',
-  '/etc/tengine/',
-  '/etc/supervisor/',
-  '/opt/homebrew/etc/nginx/',
-  '/opt/nginx/conf/',
-  '/usr/local/etc/nginx/',
-  '/usr/local/etc/openresty/',
-  '/usr/local/nginx/conf/',
-  '/usr/local/openresty/nginx/conf/',
-];
-
-/** An answer on its way, and when it has come, the answer. */
-interface Asked<Answer> {
-  answer?: Answer;
-  ready: Promise<Answer>;
-}
-
-/** What the environment has answered, parsed, until it is forgotten. Several workspaces may share it. */
-export class Files {
-  /** Another number after each change. */
-  version = 0;
-  readonly #environment: Environment;
-  readonly #read = new Map<string, Asked<File | undefined>>();
-  readonly #found = new Map<string, Asked<readonly string[]>>();
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  read(uri: string, language: Language): Promise<File | undefined> {
-    return this.#ask(this.#read, uri, undefined, async () => {
-      const text = await this.#environment.read(uri);
-      if (text === undefined || text.length > longestText) return undefined;
-      return { uri, text, tree: language.parse(text), language };
-    });
-  }
-
-  /** The addresses of what has been read. */
-  keys(): Iterable<string> {
-    return this.#read.keys();
-  }
-
-  /** What has been read already. */
-  peek(uri: string): File | undefined {
-    return this.#read.get(uri)?.answer;
-  }
-
-  find({ base, glob }: Place): Promise<readonly string[]> {
-    return this.#ask(this.#found, `${base}\n${glob}`, [], async () =>
-      (await this.#environment.find(base, glob)).map(keyOf),
-    );
-  }
-
-  /** What has been found already; undefined when nobody has looked. */
-  peekFound({ base, glob }: Place): readonly string[] | undefined {
-    return this.#found.get(`${base}\n${glob}`)?.answer;
-  }
-
-  /** Forgets one file's text, or without an argument everything. */
-  forget(uri?: string): void {
-    this.version++;
-    if (uri !== undefined) this.#read.delete(keyOf(uri));
-    else {
-      this.#read.clear();
-      this.#found.clear();
-    }
-  }
-
-  /** Forgets which files there are. */
-  forgetFound(): void {
-    this.version++;
-    this.#found.clear();
-  }
-
-  #ask<Answer>(
-    asked: Map<string, Asked<Answer>>,
-    key: string,
-    otherwise: Answer,
-    ask: () => Promise<Answer>,
-  ): Promise<Answer> {
-    const known = asked.get(key);
-    if (known !== undefined) return known.ready;
-    const entry: Asked<Answer> = {
-      ready: ask()
-        .catch(() => otherwise)
-        .then((answer) => {
-          entry.answer = answer;
-          this.version++;
-          return answer;
-        }),
-    };
-    asked.set(key, entry);
-    return entry.ready;
-  }
-}
-
-/** A pattern in a folder. */
-interface Place {
-  base: string;
-  glob: string;
-}
-
-interface Inclusion {
-  file: File;
-  statement: Statement;
-}
 
 /** Files that belong together, by their keys, and as they were after some number of changes. */
 interface Group {
@@ -139,11 +18,8 @@ interface Group {
   changes: number;
 }
 
-interface Graph {
+interface Graph extends Inclusions {
   version: number;
-  /** Keys of the files that a statement brings in; undefined when unknown. */
-  included: Map<Statement, readonly string[] | undefined>;
-  includers: Map<string, Inclusion[]>;
   /** Files in their contexts, as far as someone has asked. */
   placed: WeakMap<File, File>;
   /** Those that belong together, as far as someone has asked. */
@@ -162,8 +38,8 @@ export class Workspace {
   /** Files that are not open and may include those that are. */
   readonly #roots = new Map<string, Language>();
   readonly #sought = new Set<string>();
-  /** The folders of the main files that lead to a file: what its relative paths may start from. */
-  readonly #rootFolders = new Map<string, Set<string>>();
+  /** The folders of the files that lead to a file, from which its relative paths may start, and whether these are main files. */
+  readonly #rootFolders = new Map<string, Map<string, boolean>>();
   readonly #placed = new WeakMap<File, File>();
   /** When the includes of a file were followed to their ends. */
   readonly #followed = new WeakMap<File, Graph>();
@@ -187,6 +63,7 @@ export class Workspace {
       options,
       complete: this.complete,
       included: (file, statement) => this.included(file, statement),
+      lost: (file, statement) => this.lost(file, statement),
       includers: (file) => this.includers(file),
       together: (file) => this.together(file),
       files: () => this.files(),
@@ -303,8 +180,20 @@ export class Workspace {
   included(file: File, statement: Statement): readonly File[] | undefined {
     const { included } = this.#links();
     // A version of the file that is only being thought of has statements that nobody knows yet.
-    const keys = included.has(statement) ? included.get(statement) : this.#targets(file, statement);
+    const keys = included.has(statement) ? included.get(statement) : this.#forward(file, statement);
     return keys?.flatMap((key) => this.#fileAt(key) ?? []).map((other) => this.placed(other));
+  }
+
+  /** Why an include statement brings in nothing, where that is certain. */
+  lost(file: File, statement: Statement): Lost | undefined {
+    const { circles, next } = this.#links();
+    const circle = circles.get(statement);
+    if (circle) {
+      const way = wayFrom(next, circle.through, keyOf(file.uri)).flatMap((key) => this.#fileAt(key) ?? []);
+      return { kind: 'circle', way, isFatal: circle.isFatal };
+    }
+    const uri = this.#missing(file, statement);
+    return uri === undefined ? undefined : { kind: 'missing', uri };
   }
 
   includers(file: File): readonly Inclusion[] {
@@ -369,7 +258,7 @@ export class Workspace {
   async #follow(start: File): Promise<void> {
     if (this.#followed.get(start) === this.#links()) return;
     const seen = new Set([keyOf(start.uri)]);
-    const folders = this.#rootFolders.get(keyOf(start.uri)) ?? [folderOf(start.uri)];
+    const folders = this.#startsOf(start);
     for (let level = [start]; level.length > 0; ) {
       const inclusions = level.flatMap((file) => includesOf(file).map((statement) => ({ file, statement })));
       const found = await Promise.all(
@@ -381,9 +270,9 @@ export class Workspace {
       const next = new Map(found.flat().filter(([key]) => !seen.has(key)));
       const read = [...next].slice(0, mostFiles - seen.size).map(([key, language]) => {
         seen.add(key);
-        const known = this.#rootFolders.get(key) ?? new Set();
+        const known = this.#rootFolders.get(key) ?? new Map();
         this.#rootFolders.set(key, known);
-        for (const folder of folders) known.add(folder);
+        for (const [folder, isSure] of folders) known.set(folder, isSure || known.get(folder) === true);
         return this.#fileAt(key) ?? this.#files.read(key, language);
       });
       level = (await settled(read)).filter((file) => file !== undefined);
@@ -396,94 +285,76 @@ export class Workspace {
     const { uri, language } = file;
     const glob = language.includes?.mainFiles;
     if (glob === undefined || isMain(file)) return;
-    for (const base of this.#foldersAround(uri)) {
+    for (const base of foldersAround(uri, this.folders)) {
       const found = await this.#files.find({ base, glob });
       for (const root of found.slice(0, mostRoots)) if (root !== keyOf(uri)) this.#roots.set(root, language);
     }
   }
 
   /** Where a path or pattern may lead, the likeliest place first. */
-  #places(file: File, pattern: string): Place[] {
-    const folders = this.#foldersAround(file.uri);
-    // A path on a network is not asked for: on Windows that alone would show who the user is.
-    if (folders.length === 0 || pattern === '' || /^(?:\/\/|\\\\)/.test(pattern)) return [];
-    const around = (path: string, bases: Iterable<string>) =>
-      [...new Set([path, enabledFor(path)])].flatMap((glob) => [...bases].map((base) => ({ base, glob })));
-    if (!/^(?:\/|[a-z]:)/i.test(pattern))
-      return around(pattern, new Set([...(this.#rootFolders.get(keyOf(file.uri)) ?? []), ...folders]));
-    const here = { base: URI.parse(file.uri).with({ path: '/' }).toString(), glob: pattern };
-    const prefix = prefixes.find((start) => pattern.startsWith(start));
-    if (prefix === undefined) return [here];
-    const below = around(pattern.slice(prefix.length), folders);
-    // Someone's project comes before whatever this machine has installed, unless it is the file of this machine.
-    return URI.parse(file.uri).path.startsWith(prefix) ? [here, ...below] : [...below, here];
+  #places(file: File, pattern: string): SearchPlace[] {
+    const { uri } = file;
+    const known = this.#rootFolders.get(keyOf(uri)) ?? new Map<string, boolean>();
+    const starts = isMain(file) ? this.#startsOf(file) : known;
+    const sureStarts = new Set([...starts].flatMap(([folder, isSure]) => (isSure ? folder : [])));
+    return searchPlaces({ uri, folders: this.folders, starts: known.keys(), sureStarts }, pattern);
   }
 
-  /** The file's folder and those above it, up to the workspace's. */
-  #foldersAround(uri: string): string[] {
-    const top = this.folders.map(keyOf).find((folder) => keyOf(uri).startsWith(`${folder}/`));
-    const folders: string[] = [];
-    let folder = Utils.dirname(URI.parse(uri));
-    while (folder.path.startsWith('/') && folders.length <= mostParents) {
-      folders.push(folder.toString());
-      if (folders.at(-1) === top || folder.path === '/') break;
-      folder = Utils.dirname(folder);
-    }
-    return folders;
+  /** The folders from which the relative paths of a file start. */
+  #startsOf(file: File): ReadonlyMap<string, boolean> {
+    const known = this.#rootFolders.get(keyOf(file.uri));
+    if (known === undefined || isMain(file)) return new Map([...(known ?? []), [folderOf(file.uri), isMain(file)]]);
+    return known;
   }
 
   /** What the include statement of a file leads to, as far as it has been looked for. */
-  #targets(file: File, statement: Statement): readonly string[] | undefined {
+  #targets(file: File, statement: Statement): Step['targets'] {
     const pattern = patternOf(statement);
     for (const place of this.#places(file, pattern)) {
       const found = this.#files.peekFound(place);
       if (found === undefined) return undefined;
-      const own = keyOf(file.uri);
-      if (found.length > 0) return found.filter((key) => key !== own && this.#fileAt(key) !== undefined);
+      if (found.length === 0) continue;
+      return { keys: found.filter((key) => this.#fileAt(key) !== undefined), isSure: place.isSure };
     }
-    return /[*?[]/.test(pattern) ? [] : undefined;
+    return hasWildcard(pattern) ? { keys: [], isSure: true } : undefined;
   }
 
-  /** Who includes whom, from the open files and the roots on; without the includes that lead back to themselves. */
+  /** What a statement of a version that is only being thought of brings in: not the file itself. */
+  #forward(file: File, statement: Statement): readonly string[] | undefined {
+    const own = keyOf(file.uri);
+    const forward = this.#targets(file, statement)?.keys.filter((key) => key !== own);
+    return forward?.length === 0 && !hasWildcard(patternOf(statement)) ? undefined : forward;
+  }
+
+  /** The address of the file that an include statement means, where all places have been looked at and it is in none. */
+  #missing(file: File, statement: Statement): string | undefined {
+    const pattern = patternOf(statement);
+    if (hasWildcard(pattern)) return undefined;
+    const places = this.#places(file, pattern);
+    if (places.some((place) => this.#files.peekFound(place)?.length !== 0)) return undefined;
+    const exact = places.find(({ isExact }) => isExact);
+    const address = exact && addressOf(exact);
+    const isOurs = this.complete || this.folders.some((folder) => address?.startsWith(`${keyOf(folder)}/`));
+    return isOurs ? address : undefined;
+  }
+
+  /** Who includes whom, from the open files and the roots on. */
   #links(): Graph {
     const { version } = this.#files;
     if (this.#graph?.version === version) return this.#graph;
     const reached = new Set([...this.#open.keys(), ...this.#roots.keys()]);
-    const next = new Map<string, Set<string>>();
-    const inclusions: (Inclusion & { targets: readonly string[] | undefined })[] = [];
+    const steps: Step[] = [];
     for (const key of reached) {
       const file = this.#fileAt(key);
       for (const statement of file ? includesOf(file) : []) {
         if (file === undefined) continue;
         const targets = this.#targets(file, statement);
-        inclusions.push({ file, statement, targets });
-        const following = next.get(key) ?? new Set();
-        next.set(key, following);
-        for (const target of targets ?? []) {
-          following.add(target);
-          reached.add(target);
-        }
+        steps.push({ file, statement, targets });
+        for (const target of targets?.keys ?? []) reached.add(target);
       }
     }
-    const graph: Graph = {
-      version,
-      included: new Map(),
-      includers: new Map(),
-      placed: new WeakMap(),
-      together: new Map(),
-    };
-    for (const { file, statement, targets } of inclusions) {
-      const forward = targets?.filter((target) => !leadsTo(next, target, keyOf(file.uri)));
-      const lost = forward?.length === 0 && !/[*?[]/.test(patternOf(statement));
-      graph.included.set(statement, lost ? undefined : forward);
-      for (const target of forward ?? []) {
-        const includers = graph.includers.get(target) ?? [];
-        graph.includers.set(target, includers);
-        includers.push({ file, statement });
-      }
-    }
-    this.#graph = graph;
-    return graph;
+    this.#graph = { ...inclusionsOf(steps), version, placed: new WeakMap(), together: new Map() };
+    return this.#graph;
   }
 }
 
@@ -491,16 +362,6 @@ export class Workspace {
 async function settled<Value>(values: readonly (Value | Promise<Value>)[]): Promise<Value[]> {
   const isOnItsWay = (value: Value | Promise<Value>): value is Promise<Value> => value instanceof Promise;
   return values.some(isOnItsWay) ? Promise.all(values) : (values as Value[]);
-}
-
-function leadsTo(next: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
-  if (from !== to && !next.has(from)) return false;
-  const seen = new Set([from]);
-  for (const key of seen) {
-    if (key === to) return true;
-    for (const following of next.get(key) ?? []) seen.add(following);
-  }
-  return false;
 }
 
 /** The statements that bring other files in. */
@@ -513,20 +374,6 @@ function isMain(file: File): boolean {
   return file.language.includes?.isMain(file) ?? false;
 }
 
-/** Where nothing is enabled, as in most repositories, what could be enabled stands for it. */
-function enabledFor(path: string): string {
-  return path.replace(/(^|\/)sites-enabled\//, '$1sites-available/');
-}
-
 function patternOf(statement: Statement): string {
   return statement.args[0]?.text ?? '';
-}
-
-function folderOf(uri: string): string {
-  return Utils.dirname(URI.parse(uri)).toString();
-}
-
-/** One spelling for each address: editors encode a drive's colon and non-Latin letters in their own ways. */
-function keyOf(uri: string): string {
-  return URI.parse(uri).toString();
 }

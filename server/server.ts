@@ -28,6 +28,7 @@ import {
   LSPErrorCodes,
   MarkupKind,
   type Range,
+  ResourceOperationKind,
   ResponseError,
   type SignatureHelp,
   type SignatureHelpParams,
@@ -47,6 +48,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI, Utils } from 'vscode-uri';
 import { version } from '../package.json';
 import { DeploymentFiles } from './deploymentFiles.ts';
+import { type Environment, Files } from './environment.ts';
 import { type Completion, complete, completionDocumentation } from './features/completion.ts';
 import { definition, references } from './features/definition.ts';
 import { fixAll, fixesAt } from './features/fixes.ts';
@@ -64,7 +66,7 @@ import { workspaceSymbols } from './features/workspaceSymbols.ts';
 import { localeOf, setLocale } from './l10n/messages.ts';
 import { languageById, languageOf } from './languages/index.ts';
 import type { Named } from './names.ts';
-import { type Environment, Files, Workspace } from './project.ts';
+import { Workspace } from './project.ts';
 import { defaults, readSettings, type Settings } from './settings.ts';
 import type { Edit, File, Locale, NameKind, OutlineItem, Problem, Project, Severity, Span, Tree } from './types.ts';
 
@@ -693,13 +695,13 @@ export function serve(connection: Connection, environment: Environment): void {
 
   async function quickFixes(current: Opened, found: readonly Problem[], span: Span): Promise<CodeAction[]> {
     const { file } = current;
-    const here = fixesAt(found, span);
+    const here = fixesAt(found, span).filter(({ fix }) => fix.creates === undefined || createsFiles());
     const kind = CodeActionKind.QuickFix;
     const single = here.map(({ problem, fix }) => ({
       title: fix.title,
       kind,
       diagnostics: [diagnosticOf(current, problem)],
-      edit: workspaceEdit(current, fix.edits),
+      edit: fix.creates === undefined ? workspaceEdit(current, fix.edits) : creating(fix.creates),
       ...(fix.preferred && { isPreferred: true }),
     }));
     const rules = new Set(here.map(({ problem }) => problem.rule));
@@ -753,6 +755,13 @@ export function serve(connection: Connection, environment: Environment): void {
 
   function locationOf({ file, use }: Named): Location {
     return { uri: file.uri, range: rangeOf(documentFor(file), use) };
+  }
+
+  const createsFiles = () =>
+    client.workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Create) ?? false;
+
+  function creating(uri: string): WorkspaceEdit {
+    return { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }] };
   }
 
   function workspaceEdit({ file }: Opened, edits: readonly Edit[]): WorkspaceEdit {

@@ -46,6 +46,8 @@ export interface Edit extends Span {
 export interface Fix {
   title: string;
   edits: Edit[];
+  /** The address of an empty file to make. */
+  creates?: string;
   preferred?: boolean;
 }
 
@@ -240,6 +242,9 @@ export interface EmbeddedFile extends File, Span {
   host: File;
 }
 
+/** An include that leads back to its own file on a way over others, or to a file that is not there. */
+export type Lost = { kind: 'circle'; way: readonly File[]; isFatal: boolean } | { kind: 'missing'; uri: string };
+
 /** The other files, as rules see them; nothing here reads a disk. */
 export interface Project {
   /** What the user has set for the file that is being judged. */
@@ -248,6 +253,8 @@ export interface Project {
   complete: boolean;
   /** The files that an include statement brings in; undefined when that cannot be known. */
   included(file: File, statement: Statement): readonly File[] | undefined;
+  /** Why an include statement brings in nothing, where that is certain. */
+  lost(file: File, statement: Statement): Lost | undefined;
   /** The places that include this file. */
   includers(file: File): readonly { file: File; statement: Statement }[];
   /** The file and those that make up one configuration with it, over any number of includes. */

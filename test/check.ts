@@ -23,6 +23,7 @@ import type {
   FormatStyle,
   Language,
   LanguageId,
+  Lost,
   OutlineItem,
   Problem,
   Project,
@@ -86,6 +87,15 @@ class Folder implements Project {
       .filter(({ uri }) => uri !== file.uri && fits(uri, path))
       .sort((one, other) => (one.uri < other.uri ? -1 : 1));
     return found.length > 0 || path.includes('*') ? found : undefined;
+  }
+
+  /** The folders of which a file is given are known as a whole. */
+  lost(file: File, statement: Statement): Lost | undefined {
+    const path = statement.args[0]?.text ?? '';
+    if (fits(file.uri, path)) return { kind: 'circle', way: [file], isFatal: !path.includes('*') };
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const isKnown = folder !== '' && this.others.some(({ uri }) => fits(uri, `${folder}*`));
+    return isKnown && !this.included(file, statement) ? { kind: 'missing', uri: `file:///project/${path}` } : undefined;
   }
 
   together(file: File): readonly File[] {

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
 import { URI } from 'vscode-uri';
 import { DeploymentFiles } from '../server/deploymentFiles.ts';
 import { disk } from '../server/disk.ts';
+import { type Environment, Files } from '../server/environment.ts';
 import { languageById } from '../server/languages/index.ts';
-import { type Environment, Files, Workspace } from '../server/project.ts';
-import type { File, Statement } from '../server/types.ts';
+import { Workspace } from '../server/project.ts';
+import { fileOf, includes, siteOf } from './site.ts';
 
 const nginx = languageById('nginx') ?? assert.fail('no nginx');
-const supervisor = languageById('supervisor') ?? assert.fail('no supervisor');
 
 test('a relative include starts at the main file’s folder, and at its own where that leads nowhere', async (t) => {
   const site = siteOf(t, {
@@ -278,42 +277,3 @@ test('nothing but files of a sensible size is read', async (t) => {
   for (const none of [folder, join(folder, 'none'), join(folder, 'large'), '/dev/zero'])
     assert.equal(await read(none), undefined, none);
 });
-
-/** A folder with these files, opened as an editor would. */
-function siteOf(t: TestContext, texts: Record<string, string>, seeks = true) {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'deploy-config-')));
-  t.after(() => rmSync(folder, { recursive: true }));
-  for (const [name, text] of Object.entries(texts)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  const workspace = new Workspace(new Files(disk), { seeks });
-  workspace.folders = [URI.file(folder).toString()];
-  const nameOf = ({ uri }: File) => URI.parse(uri).fsPath.slice(folder.length + 1);
-  const add = (name: string, text: string) => {
-    const file = fileOf(URI.file(join(folder, name)).toString(), text);
-    workspace.open(file);
-    return file;
-  };
-  const open = async (name: string) => {
-    const file = add(name, texts[name] ?? assert.fail(name));
-    await workspace.load(file);
-    return file;
-  };
-  const included = (file: File) => includes(file).map((statement) => workspace.included(file, statement)?.map(nameOf));
-  return { folder, workspace, nameOf, add, open, included };
-}
-
-function fileOf(uri: string, text: string): File {
-  const language = uri.includes('/supervisor/') ? supervisor : nginx;
-  return { uri, text, tree: language.parse(text), language };
-}
-
-/** The include statements of a file in their order. */
-function includes({ tree }: File): Statement[] {
-  const within = (statements: readonly Statement[]): Statement[] =>
-    statements.flatMap((statement) =>
-      statement.name.text === 'include' && statement.args.length > 0 ? statement : within(statement.body ?? []),
-    );
-  return within(tree.statements);
-}

@@ -1,9 +1,9 @@
 /** The pages in docs/rules: there is one for each rule, and what it shows and says is so. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { applyEdits } from '../server/features/fixes.ts';
 import { problems, type RuleSeverities } from '../server/features/problems.ts';
@@ -149,8 +149,8 @@ for (const rule of documented) {
     }
     for (const example of wrong)
       for (const { fixes } of judge(example))
-        for (const { title, edits } of fixes ?? []) {
-          if (edits.some((edit) => edit.file)) continue;
+        for (const { title, edits, creates } of fixes ?? []) {
+          if (creates !== undefined || edits.some((edit) => edit.file)) continue;
           const left = judge({ ...example, text: applyEdits(example.text, edits) });
           assert.ok(left.length < judge(example).length, title);
         }
@@ -191,7 +191,7 @@ function nginxJudge(t: TestContext, nginx: string): (example: Example) => { acce
     (kind) => `${kind}_temp_path ${prefix}/${kind};`,
   );
   const path = join(prefix, 'nginx.conf');
-  return ({ language, text, said }) => {
+  return ({ language, text, said, beside }) => {
     const context = language.rootContext({ uri: 'file:///example', text, tree: language.parse(text), language });
     const around: Record<string, (inner: string) => string> = {
       main: (inner) =>
@@ -202,6 +202,10 @@ function nginxJudge(t: TestContext, nginx: string): (example: Example) => { acce
     const whole = around[context]?.(text) ?? assert.fail(`an example for ${context}`);
     const load = /^stream \{/m.test(whole) ? `load_module ${streamModule};\n` : '';
     const file = `${load}pid ${prefix}/nginx.pid;\nerror_log stderr;\n${whole.replace(/^http \{/m, `http {\naccess_log off;\n${folders.join('\n')}`)}`;
+    for (const [name, content] of Object.entries({ ...beside, example: text })) {
+      mkdirSync(dirname(join(prefix, name)), { recursive: true });
+      writeFileSync(join(prefix, name), content);
+    }
     writeFileSync(path, file);
     return run(nginx, ['-t', '-p', prefix, '-c', path]);
   };

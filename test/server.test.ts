@@ -115,6 +115,29 @@ test('an editor without tab stops gets plain text, and no command that it does n
   }
 });
 
+test('an included file that is missing can be made, where the editor makes files', async (t) => {
+  const text = 'events {\n}\nhttp {\n    include app.conf;\n}\n';
+  const range = { start: { line: 3, character: 14 }, end: { line: 3, character: 14 } };
+  const workspaceEdit = { documentChanges: true, resourceOperations: ['create' as const] };
+  for (const makes of [true, false]) {
+    const capabilities = makes ? { ...vscode, workspace: { ...vscode.workspace, workspaceEdit } } : vscode;
+    const editor = await startServer(t, { capabilities });
+    const uri = editor.open('nginx.conf', text);
+    const offered = (await editor.actions(uri, range)).filter(({ title }) => title === 'Create "app.conf"');
+    assert.deepEqual(
+      offered.map(({ edit }) => edit?.documentChanges),
+      makes ? [[{ kind: 'create', uri: editor.uriOf('app.conf'), options: { ignoreIfExists: true } }]] : [],
+    );
+    editor.write('app.conf', 'gzip on;\n');
+    assert.deepEqual(
+      (await editor.pull(uri)).map(({ code }) => code),
+      ['missing-include'],
+    );
+    editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uriOf('app.conf'), type: 1 }] });
+    assert.deepEqual(await editor.pull(uri), []);
+  }
+});
+
 test('diagnostics follow every edit', async (t) => {
   const editor = await startServer(t);
   const uri = editor.open('nginx.conf', main);

@@ -39,6 +39,7 @@ const alone: Project = {
   options: defaultOptions,
   complete: false,
   included: () => undefined,
+  lost: () => undefined,
   includers: () => [],
   together: () => [],
   files: () => [],

@@ -9,6 +9,7 @@ import { names, refuseName } from './names.ts';
 import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
 import { rootContext } from './rootContext.ts';
+import { circularInclude } from './rules/circularInclude.ts';
 import { duplicateDirective } from './rules/duplicateDirective.ts';
 import { invalidPattern } from './rules/invalidPattern.ts';
 import { mismatchedBuffers } from './rules/mismatchedBuffers.ts';
@@ -17,6 +18,7 @@ import { missingBlock } from './rules/missingBlock.ts';
 import { missingForwardedFor } from './rules/missingForwardedFor.ts';
 import { missingForwardedProto } from './rules/missingForwardedProto.ts';
 import { missingHost } from './rules/missingHost.ts';
+import { missingInclude } from './rules/missingInclude.ts';
 import { removedDirective } from './rules/removedDirective.ts';
 import { securityRules } from './rules/security/index.ts';
 import { swallowedDirective } from './rules/swallowedDirective.ts';
@@ -62,6 +64,8 @@ export const nginx: Language = {
     ...valueRules,
     invalidPattern,
     uncapturedGroup,
+    circularInclude,
+    missingInclude,
     ...configurationRules,
     mismatchedBuffers,
     duplicateDirective,

@@ -18,7 +18,7 @@ export interface Item {
 }
 
 /** Files that come with nginx, or with its package in Debian, and that name nothing. */
-const wellKnown =
+export const wellKnown =
   /(?:^|\/)(?:mime\.types|(?:fastcgi|uwsgi|scgi|proxy)_params|fastcgi\.conf|koi-utf|koi-win|win-utf)(?:\.default)?$|(?:^|\/)modules-enabled\/[^/]*$/;
 /** Deeper includes lead in circles. */
 const deepest = 30;

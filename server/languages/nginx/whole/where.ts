@@ -25,7 +25,12 @@ function lineAt(file: File, offset: number): number {
 export function where(file: File, offset: number, from: File): string {
   const line = lineAt(file, offset);
   if (file.uri === from.uri) return l10n.t('line {0}', line);
-  return l10n.t('{0}, line {1}', decodeURIComponent(file.uri.slice(file.uri.lastIndexOf('/') + 1)), line);
+  return l10n.t('{0}, line {1}', nameOf(file), line);
+}
+
+/** The file's name as people write it. */
+export function nameOf({ uri }: File): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 /** Whether a template or the environment is to fill something in. */
