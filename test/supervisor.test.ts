@@ -116,7 +116,7 @@ test('hover', () => {
   checkHover('supervisor', '[program:app]\nAuto<|>Start=true\n^^^^^^^^^^^^\n', ['with supervisord']);
   checkHover('supervisor', '[super<|>visord]\n', ['Python 3']);
   checkHover('supervisor', '[super<|>visord]\n', ['Python 3', '旧说法'], { documentation: 'zh-cn' });
-  checkHover('supervisor', '[program:app]\ncommand=/srv/%(pro<|>gram_name)s\n', ['from its section']);
+  checkHover('supervisor', '[program:app]\ncommand=/srv/%(pro<|>gram_name)s\n', ['behind the colon of its section']);
   checkHover('supervisor', '[program:app]\nfoo<|>=1\n', []);
 });
 

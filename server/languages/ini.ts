@@ -20,18 +20,15 @@ export interface IniDialect {
 
 const mostErrors = 500;
 
-interface Line extends Span {
-  /** Columns of white space before the first other character. */
-  indentation: number;
-  first: number;
-  /** Where a comment behind something begins; else the end. */
-  until: number;
-}
-
+/** The option whose value may go on in the next line. */
 interface OpenOption {
   statement: Statement;
   indentation: number;
-  pieces: Span[];
+  /** Of the value so far; -1 while there is none. */
+  start: number;
+  end: number;
+  /** The pieces of a value that stands on several lines. */
+  pieces: Span[] | undefined;
   goesOn: boolean;
 }
 
@@ -47,10 +44,13 @@ class IniReader {
   private readonly errors: Problem[] = [];
   private section: Statement | undefined;
   private option: OpenOption | undefined;
+  /** For each sign of an inline comment where it stands next: it is looked for once, not on every line. */
+  private readonly nextSigns: { sign: string; at: number }[];
 
   constructor(text: string, dialect: IniDialect) {
     this.text = text;
     this.dialect = dialect;
+    this.nextSigns = [...dialect.inlineComments].map((sign) => ({ sign, at: -1 }));
   }
 
   read(): Tree {
@@ -60,7 +60,7 @@ class IniReader {
       const next = lineFeed < 0 ? this.text.length : lineFeed + 1;
       let end = lineFeed < 0 ? this.text.length : lineFeed;
       if (end > start && this.text.charCodeAt(end - 1) === 13) end--;
-      this.readLine(this.lineOf(start, end));
+      this.readLine(start, end);
       start = next;
     }
     this.finishOption();
@@ -68,100 +68,119 @@ class IniReader {
     return { statements: this.statements, comments: this.comments, errors: this.errors };
   }
 
-  private lineOf(start: number, end: number): Line {
-    let first = start;
-    while (first < end && isWhite(this.text, first)) first++;
-    return { start, end, first, indentation: first - start, until: this.commentIn(start, end) };
-  }
-
   private commentIn(start: number, end: number): number {
-    const { inlineComments } = this.dialect;
-    if (inlineComments === '') return end;
-    for (let at = start; at < end; at++)
-      if (inlineComments.includes(this.text.charAt(at)) && (at === start || isWhite(this.text, at - 1))) return at;
-    return end;
+    let until = end;
+    for (const next of this.nextSigns) {
+      if (next.at < start) next.at = this.indexOf(next.sign, start);
+      for (let { at } = next; at < until; at = this.indexOf(next.sign, at + 1))
+        if (at === start || isWhite(this.text, at - 1)) until = at;
+    }
+    return until;
   }
 
-  private readLine(line: Line): void {
+  private indexOf(sign: string, from: number): number {
+    const at = this.text.indexOf(sign, from);
+    return at < 0 ? this.text.length : at;
+  }
+
+  private readLine(start: number, end: number): void {
     const { text, dialect } = this;
-    if (line.first >= line.end) {
+    let first = start;
+    while (first < end && isWhite(text, first)) first++;
+    if (first >= end) {
       if (dialect.continuation === 'backslash') this.finishOption();
       return;
     }
-    if (dialect.comments.includes(text.charAt(line.first)) || line.until <= line.first) {
-      this.comments.push({ start: line.first, end: line.end });
+    // Where a comment behind something begins; else the end.
+    const until = this.commentIn(start, end);
+    if (dialect.comments.includes(text.charAt(first)) || until <= first) {
+      this.comments.push({ start: first, end });
       return;
     }
+    const { option } = this;
     const isContinued =
-      this.option !== undefined &&
-      (dialect.continuation === 'backslash' ? this.option.goesOn : line.indentation > this.option.indentation);
-    if (this.option && isContinued) this.addPiece(this.option, line.first, line);
+      option !== undefined &&
+      (dialect.continuation === 'backslash' ? option.goesOn : first - start > option.indentation);
+    if (isContinued) this.addPiece(option, first, until);
     else {
       this.finishOption();
-      if (text.charAt(line.first) === '[' && text.lastIndexOf(']', line.until - 1) > line.first + 1)
-        this.readSection(line);
-      else this.readOption(line);
+      const length = text.charAt(first) === '[' ? text.slice(first, until).lastIndexOf(']') : -1;
+      if (length > 1) this.readSection(start, first, first + length);
+      else this.readOption(first, until, first - start);
     }
-    if (line.until < line.end) this.comments.push({ start: line.until, end: line.end });
+    if (until < end) this.comments.push({ start: until, end });
   }
 
-  private readSection(line: Line): void {
+  private readSection(start: number, first: number, close: number): void {
     const { text } = this;
-    this.finishSection(line.start);
-    const close = text.lastIndexOf(']', line.until - 1);
-    const name: Token = { start: line.first + 1, end: close, text: text.slice(line.first + 1, close), quote: '' };
-    this.section = { start: line.first, end: text.length, name, args: [], parent: undefined, body: [], open: close };
+    this.finishSection(start);
+    const name: Token = { start: first + 1, end: close, text: text.slice(first + 1, close), quote: '' };
+    this.section = { start: first, end: text.length, name, args: [], parent: undefined, body: [], open: close };
     this.statements.push(this.section);
   }
 
-  private readOption(line: Line): void {
+  private readOption(first: number, until: number, indentation: number): void {
     const { text } = this;
-    const delimiter = this.delimiterIn(line);
-    const keyEnd = trimmedEnd(text, line.first, delimiter < 0 ? line.until : delimiter);
-    const name: Token = { start: line.first, end: keyEnd, text: text.slice(line.first, keyEnd), quote: '' };
-    const statement: Statement = { start: line.first, end: keyEnd, name, args: [], parent: this.section };
-    const span = { start: line.first, end: trimmedEnd(text, line.first, line.until) };
-    if (!this.section) this.report(span, l10n.t('No section header stands before this line.'));
+    const delimiter = this.delimiterIn(first, until);
+    const keyEnd = trimmedEnd(text, first, delimiter < 0 ? until : delimiter);
+    const name: Token = { start: first, end: keyEnd, text: text.slice(first, keyEnd), quote: '' };
+    const statement: Statement = { start: first, end: keyEnd, name, args: [], parent: this.section };
+    if (!this.section) this.report(first, until, l10n.t('No section header stands before this line.'));
     if (delimiter < 0) {
-      const isHeader = text.charAt(line.first) === '[';
+      const isHeader = text.charAt(first) === '[';
       this.report(
-        span,
+        first,
+        until,
         isHeader
           ? l10n.t('Section header without "]".')
           : l10n.t('"{0}" is no option: "=" and a value are missing.', shortened(name.text)),
       );
-    } else if (keyEnd === line.first) this.report(span, l10n.t('No name stands before "{0}".', text.charAt(delimiter)));
-    if (keyEnd > line.first) (this.section?.body ?? this.statements).push(statement);
-    if (delimiter < 0 || keyEnd === line.first) return;
-    this.option = { statement, indentation: line.indentation, pieces: [], goesOn: false };
-    this.addPiece(this.option, delimiter + 1, line);
+    } else if (keyEnd === first)
+      this.report(first, until, l10n.t('No name stands before "{0}".', text.charAt(delimiter)));
+    if (keyEnd > first) (this.section?.body ?? this.statements).push(statement);
+    if (delimiter < 0 || keyEnd === first) return;
+    this.option = { statement, indentation, start: -1, end: -1, pieces: undefined, goesOn: false };
+    this.addPiece(this.option, delimiter + 1, until);
   }
 
-  private delimiterIn({ first, until }: Line): number {
-    for (let at = first; at < until; at++) if (this.dialect.delimiters.includes(this.text.charAt(at))) return at;
+  private delimiterIn(first: number, until: number): number {
+    const { delimiters } = this.dialect;
+    for (let at = first; at < until; at++) {
+      const code = this.text.charCodeAt(at);
+      for (let index = 0; index < delimiters.length; index++) if (delimiters.charCodeAt(index) === code) return at;
+    }
     return -1;
   }
 
-  private addPiece(option: OpenOption, from: number, { until }: Line): void {
+  private addPiece(option: OpenOption, from: number, until: number): void {
     let start = from;
     while (start < until && isWhite(this.text, start)) start++;
     const end = trimmedEnd(this.text, start, until);
     option.goesOn = end > start && this.text.charAt(end - 1) === '\\';
-    if (end > start) option.pieces.push({ start, end });
+    if (end <= start) return;
+    if (option.start < 0) option.start = start;
+    else {
+      option.pieces ??= [{ start: option.start, end: option.end }];
+      option.pieces.push({ start, end });
+    }
+    option.end = end;
   }
 
   /** One token for the whole value, whose text joins the lines as the program does. */
   private finishOption(): void {
-    const { option, dialect } = this;
+    const { option } = this;
     this.option = undefined;
-    const first = option?.pieces[0];
-    const last = option?.pieces[option.pieces.length - 1];
-    if (!option || !first || !last) return;
-    const read = option.pieces.map(({ start, end }) => this.text.slice(start, end));
-    const text =
-      dialect.continuation === 'backslash' ? read.map((line) => line.replace(/\\$/, '')).join(' ') : read.join('\n');
-    option.statement.args.push({ start: first.start, end: last.end, text, quote: '' });
-    option.statement.end = last.end;
+    if (!option || option.start < 0) return;
+    const { statement, start, end } = option;
+    statement.args = [{ start, end, text: this.valueOf(option), quote: '' }];
+    statement.end = end;
+  }
+
+  private valueOf({ start, end, pieces }: OpenOption): string {
+    const { text, dialect } = this;
+    if (dialect.continuation === 'indentation')
+      return pieces?.map((piece) => text.slice(piece.start, piece.end)).join('\n') ?? text.slice(start, end);
+    return (pieces ?? [{ start, end }]).map((piece) => text.slice(piece.start, piece.end).replace(/\\$/, '')).join(' ');
   }
 
   /** A section goes on up to the next one, so that its blank lines belong to it. */
@@ -169,13 +188,15 @@ class IniReader {
     if (this.section) this.section.end = end;
   }
 
-  private report(span: Span, message: string): void {
-    if (this.errors.length < mostErrors) this.errors.push({ ...span, rule: 'syntax', severity: 'error', message });
+  private report(start: number, until: number, message: string): void {
+    const end = trimmedEnd(this.text, start, until);
+    if (this.errors.length < mostErrors) this.errors.push({ start, end, rule: 'syntax', severity: 'error', message });
   }
 }
 
 function isWhite(text: string, at: number): boolean {
-  return /\s/.test(text.charAt(at));
+  const code = text.charCodeAt(at);
+  return code === 32 || (code >= 9 && code <= 13) || (code > 127 && /\s/.test(text.charAt(at)));
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {

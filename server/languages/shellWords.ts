@@ -28,7 +28,7 @@ export function commandWords(text: string, { start, end }: Span, quoting: Quotin
       position++;
       continue;
     }
-    if (/\s/.test(character)) {
+    if (isBlank(character)) {
       position++;
       continue;
     }
@@ -50,13 +50,23 @@ export function commandWords(text: string, { start, end }: Span, quoting: Quotin
   return words;
 }
 
+/** Characters that mean themselves to each of the three. */
+const plain = /[\w./:@+,=-]+/y;
+
 function readWord(text: string, start: number, end: number, quoting: Quoting): Word {
   let position = start;
   let value = '';
   let isDynamic = false;
   while (position < end) {
+    plain.lastIndex = position;
+    if (plain.test(text)) {
+      const until = Math.min(plain.lastIndex, end);
+      value += text.slice(position, until);
+      position = until;
+      continue;
+    }
     const character = text.charAt(position);
-    if (/\s/.test(character)) break;
+    if (isBlank(character)) break;
     if (quoting === 'shell' && operators.some((mark) => text.startsWith(mark, position))) break;
     if (character === '"' || character === "'") {
       const closed = readQuoted(text, position, end, quoting);
@@ -129,6 +139,10 @@ function substitutionEnd(text: string, open: number, end: number): number {
     else if (character === ')' && --depth === 0) return position + 1;
   }
   return end;
+}
+
+function isBlank(character: string): boolean {
+  return character === ' ' || ((character < '!' || character > '~') && /\s/.test(character));
 }
 
 function isLineEnd(text: string, position: number): boolean {

@@ -11,9 +11,11 @@ import { complete } from '../../server/features/completion.ts';
 import { hover } from '../../server/features/hover.ts';
 import { problems } from '../../server/features/problems.ts';
 import { nginx } from '../../server/languages/nginx/index.ts';
+import { supervisor } from '../../server/languages/supervisor/index.ts';
 import { defaultOptions } from '../../server/options.ts';
 import type { File, Project, Statement, Token, Tree } from '../../server/types.ts';
 import { configuration, randomFrom } from './configuration.ts';
+import { supervisorConfiguration } from './supervisor.ts';
 
 /** Milliseconds of each run, in ascending order. */
 type Times = readonly number[];
@@ -25,7 +27,7 @@ interface Row {
 }
 
 /** What 10,000 lines may take, in milliseconds. */
-const limits = { parse: 6, problems: 15, hover: 1, completion: 1 };
+const limits = { parse: 6, problems: 15, hover: 1, completion: 1, supervisor: 10 };
 const limitedLines = 10_000;
 const runs = 40;
 
@@ -88,6 +90,12 @@ function measure(lines: number): void {
   note('completion of a name', medianAndWorst(named), lines, median(named), limits.completion);
   const valued = times(1000, () => complete(file, alone, inside(words), 'en'), 100);
   note('completion of a value', medianAndWorst(valued), lines, median(valued), limits.completion);
+  const programs = supervisorConfiguration(lines);
+  const uri = 'file:///etc/supervisor/supervisord.conf';
+  const supervised = times(count, () =>
+    problems({ uri, text: programs, tree: supervisor.parse(programs), language: supervisor }, alone, {}),
+  );
+  note('supervisor: parse and all rules', bestAndMedian(supervised), lines, supervised[0], limits.supervisor);
   note('memory of a parsed file, bytes for each of its text', heapPerByte(text).toFixed(1), lines);
 
   const others = Math.min(count, 10);
@@ -188,7 +196,8 @@ function print(): void {
     );
   console.log(`
 Best / median of ${runs} runs on a warm engine (10 for other programs, 5 of everything at a million lines); hover and
-completion: median / 99th percentile of single answers at random words. Limits are held against the median.
+completion: median / 99th percentile of single answers at random words. Limits are held against the median, the one of
+supervisor against the best run.
 Rules judge a file parsed anew each time, so that nothing remembered helps. "nginx -t" is a whole process: it starts,
 reads and checks the file, compiles patterns, resolves names, builds hashes, and opens logs and sockets. So is
 "dist/cli.js lint": Node starts, reads the program and the reference, and the engine is cold.

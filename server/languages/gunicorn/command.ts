@@ -1,5 +1,6 @@
 /** Gunicorn's command line as a piece of the file in which it stands. */
 import type { EmbeddedFile, File, Span, Statement, Token } from '../../types.ts';
+import { withoutComments } from '../comments.ts';
 import type { Quoting } from '../shellWords.ts';
 import { readArguments } from './command/arguments.ts';
 import { remember } from './command/facts.ts';
@@ -11,16 +12,6 @@ export function gunicornCommand(host: File, span: Span, quoting: Quoting): reado
   const text = host.text.slice(span.start, span.end);
   if (!/g[a-z]{5,7}n|gunicorn/i.test(text)) return [];
   return callsIn(withoutComments(host, span), span, quoting).map((call) => pieceOf(host, call));
-}
-
-/** The text with the comments between the lines of a value made blank, so that offsets stay. */
-function withoutComments({ text, tree }: File, span: Span): string {
-  const inside = tree.comments.filter(({ start, end }) => span.start <= start && end <= span.end);
-  if (inside.length === 0) return text;
-  return inside.reduce(
-    (whole, { start, end }) => whole.slice(0, start) + ' '.repeat(end - start) + whole.slice(end),
-    text,
-  );
 }
 
 function pieceOf(host: File, call: Call): EmbeddedFile {

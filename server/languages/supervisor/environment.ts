@@ -1,13 +1,7 @@
 /** `environment=KEY="value",…`, as datatypes.py's dict_of_key_value_pairs() reads it: Python's shlex without POSIX, `/.+-():` in words. */
 import type { Span } from '../../types.ts';
 
-export interface Pair {
-  key: Span & { text: string };
-  value: Span & { text: string };
-}
-
 export interface Environment {
-  pairs: Pair[];
   /** Where it cannot be read: supervisord refuses to start. */
   fault: Span | undefined;
   /** Values that end before the author meant them to: what is behind them is left out in silence. */
@@ -18,24 +12,24 @@ interface Token extends Span {
   text: string;
 }
 
-const word = /[\w/.+\-():]/;
+/** A quote inside a word belongs to it. */
+const word = /[\w/.+\-():][\w/.+\-():'"]*/y;
 
 export function readEnvironment(text: string, offset: number): Environment {
   const read = tokensOf(text);
-  const environment: Environment = { pairs: [], fault: read.fault && shifted(read.fault, offset), cut: [] };
+  const environment: Environment = { fault: read.fault && shifted(read.fault, offset), cut: [] };
   if (environment.fault) return environment;
   const { tokens } = read;
   for (let index = 0; index < tokens.length; index += 4) {
-    const [key, sign, value, comma] = tokens.slice(index, index + 4);
+    const key = tokens[index];
+    const sign = tokens[index + 1];
+    const value = tokens[index + 2];
+    const comma = tokens[index + 3];
     if (!key || sign?.text !== '=' || !value) {
       const last = tokens[tokens.length - 1];
       environment.fault = shifted({ start: key?.start ?? 0, end: last?.end ?? text.length }, offset);
       return environment;
     }
-    environment.pairs.push({
-      key: { ...shifted(key, offset), text: key.text },
-      value: { ...shifted(value, offset), text: value.text.replace(/^['"]+|['"]+$/g, '') },
-    });
     // What should be a comma is thrown away, whatever it is.
     if (comma && comma.text !== ',') environment.cut.push({ ...shifted(comma, offset), text: key.text });
   }
@@ -48,7 +42,7 @@ function tokensOf(text: string): { tokens: Token[]; fault?: Span } {
   let at = 0;
   while (at < text.length) {
     const character = text.charAt(at);
-    if (/\s/.test(character)) at++;
+    if (character === ' ' || /\s/.test(character)) at++;
     else if (character === '#') {
       while (at < text.length && text.charAt(at) !== '\n') at++;
     } else if (character === '"' || character === "'") {
@@ -57,11 +51,9 @@ function tokensOf(text: string): { tokens: Token[]; fault?: Span } {
       tokens.push({ start: at, end: close + 1, text: text.slice(at, close + 1) });
       at = close + 1;
     } else {
-      const start = at++;
-      if (word.test(character)) {
-        // A quote inside a word belongs to it.
-        while (at < text.length && (word.test(text.charAt(at)) || /['"]/.test(text.charAt(at)))) at++;
-      }
+      const start = at;
+      word.lastIndex = at;
+      at = word.test(text) ? word.lastIndex : at + 1;
       tokens.push({ start, end: at, text: text.slice(start, at) });
     }
   }

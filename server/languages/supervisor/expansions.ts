@@ -9,6 +9,8 @@ export interface Expansion extends Span {
   fault: 'format' | 'type' | undefined;
 }
 
+const form = /%(?:\(([^()]*)\))?[#0\- +]*\d*(?:\.\d*)?[hlL]?([a-zA-Z%])?/y;
+
 /** Every `%` of the text but the doubled ones, with offsets from the start of the text. */
 export function expansionsIn(text: string, offset = 0): Expansion[] {
   const found: Expansion[] = [];
@@ -18,8 +20,8 @@ export function expansionsIn(text: string, offset = 0): Expansion[] {
       at += 2;
       continue;
     }
-    const rest = text.slice(at, at + 200);
-    const [whole, name, type] = /^%(?:\(([^()]*)\))?[#0\- +]*\d*(?:\.\d*)?[hlL]?([a-zA-Z%])?/.exec(rest) ?? ['%'];
+    form.lastIndex = at;
+    const [whole, name, type] = form.exec(text) ?? ['%'];
     const end = at + Math.max(whole.length, 1);
     found.push({ start: offset + at, end: offset + end, name, fault: faultOf(name, type, used) });
     // The dictionary as a whole is an argument for the first sign alone.
@@ -27,6 +29,24 @@ export function expansionsIn(text: string, offset = 0): Expansion[] {
     at = end;
   }
   return found;
+}
+
+/** Whether the text holds nothing but doubled signs and known names as they are mostly written; true for most values. */
+export function isPlain(text: string, names: ReadonlySet<string>): boolean {
+  for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at)) {
+    if (text.charAt(at + 1) === '%') {
+      at += 2;
+      continue;
+    }
+    const close = text.charAt(at + 1) === '(' ? text.indexOf(')', at) : -1;
+    const name = text.slice(at + 2, close);
+    if (close < 0 || !isKnownName(name, names)) return false;
+    const isPadded = numbers.has(name) && text.startsWith('02d', close + 1);
+    const type = text.charAt(close + 1);
+    if (type !== 's' && !(type === 'd' && numbers.has(name)) && !isPadded) return false;
+    at = close + 2;
+  }
+  return true;
 }
 
 const numbers = new Set(['process_num', 'numprocs']);

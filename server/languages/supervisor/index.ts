@@ -17,7 +17,7 @@ import { gunicornCommand } from '../gunicorn/command.ts';
 import { cursorInIni, formatIni, parseIni } from '../ini.ts';
 import { expansionsIn } from './expansions.ts';
 import { includes, links } from './includes.ts';
-import { optionsOf } from './options.ts';
+import { optionsOfType, sectionsOf } from './options.ts';
 import {
   expansionEntry,
   expansions,
@@ -129,15 +129,14 @@ function outline(
 }
 
 function embedded(file: File): readonly EmbeddedFile[] {
-  return optionsOf(file).flatMap(({ kind, statement, value }) => {
-    if (!programs.has(kind) || statement.name.text.toLowerCase() !== 'command' || !value) return [];
-    return gunicornCommand(file, value, 'shlex');
-  });
+  return optionsOfType(file, 'command').flatMap(({ value }) => gunicornCommand(file, value, 'shlex'));
 }
 
 /** Where supervisord itself listens. */
 function names(file: File): readonly NameUse[] {
-  return optionsOf(file).flatMap(({ kind, statement, value }) => {
+  const listening = sectionsOf(file).filter(({ kind }) => kind === 'inet_http_server' || kind === 'unix_http_server');
+  const given = listening.flatMap(({ options }) => [...options.values()]);
+  return given.flatMap(({ kind, statement, value }) => {
     if (!value || value.text !== file.text.slice(value.start, value.end)) return [];
     const name = statement.name.text.toLowerCase();
     if (kind === 'inet_http_server' && name === 'port') {

@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import { oncePerFile } from '../../memory.ts';
 import type { Edit, File, Fix, Span, Statement, Token } from '../../types.ts';
-import { kindOf, type OptionRecord, optionRecord } from './reference.ts';
+import { withoutComments } from '../comments.ts';
+import { kindOf, type OptionRecord, optionRecords } from './reference.ts';
 
 export interface Option {
   section: Statement;
@@ -11,6 +12,11 @@ export interface Option {
   record: OptionRecord | undefined;
   /** Absent where nothing stands behind the sign. */
   value: Token | undefined;
+}
+
+export interface ValuedOption extends Option {
+  record: OptionRecord;
+  value: Token;
 }
 
 export interface Section {
@@ -24,22 +30,26 @@ export interface Section {
 
 /** Every section, with those of one header put together as supervisord does. */
 export const sectionsOf = oncePerFile((file): readonly Section[] => {
-  const merged = new Map<string, { statement: Statement; options: Map<string, Option> }>();
+  const merged = new Map<string, { statement: Statement; kind: string; options: Map<string, Option> }>();
   for (const statement of file.tree.statements) {
     if (!statement.body) continue;
     const header = statement.name.text;
-    const known = merged.get(header) ?? { statement, options: new Map<string, Option>() };
-    merged.set(header, known);
     const kind = kindOf(header);
+    const records = optionRecords(kind);
+    let known = merged.get(header);
+    if (!known) {
+      known = { statement, kind, options: new Map<string, Option>() };
+      merged.set(header, known);
+    }
     for (const option of statement.body) {
       const name = option.name.text.toLowerCase();
-      const record = optionRecord(name, kind);
+      const record = records?.get(name);
       known.options.set(name, { section: statement, kind, statement: option, record, value: option.args[0] });
     }
   }
-  return [...merged].map(([header, { statement, options }]) => {
+  return [...merged].map(([header, { statement, kind, options }]) => {
     const colon = header.indexOf(':');
-    return { statement, kind: kindOf(header), name: colon < 0 ? '' : header.slice(colon + 1).trim(), options };
+    return { statement, kind, name: colon < 0 ? '' : header.slice(colon + 1).trim(), options };
   });
 });
 
@@ -71,23 +81,38 @@ export function lineAfter({ text }: File, { end }: Span, line: string): Edit {
   return { start: lineFeed + 1, end: lineFeed + 1, text: line + lineEnd };
 }
 
-export function optionsOf(file: File): readonly Option[] {
-  return sectionsOf(file).flatMap(({ options }) => [...options.values()]);
+export const optionsOf = oncePerFile((file): readonly Option[] => {
+  const all: Option[] = [];
+  for (const { options } of sectionsOf(file)) for (const option of options.values()) all.push(option);
+  return all;
+});
+
+const byType = oncePerFile((file): ReadonlyMap<string, readonly ValuedOption[]> => {
+  const found = new Map<string, ValuedOption[]>();
+  for (const option of optionsOf(file)) {
+    if (!hasValue(option)) continue;
+    const { type } = option.record;
+    const same = found.get(type);
+    if (same) same.push(option);
+    else found.set(type, [option]);
+  }
+  return found;
+});
+
+function hasValue(option: Option): option is ValuedOption {
+  return option.record !== undefined && option.value !== undefined;
+}
+
+/** The options of one type that have a value. */
+export function optionsOfType(file: File, type: string): readonly ValuedOption[] {
+  return byType(file).get(type) ?? [];
 }
 
 /** The value as it stands in the file, each comment between its lines made blank, so that offsets stay. */
 export function sourceOf(file: File, { start, end, text }: Token): string {
   const source = file.text.slice(start, end);
   if (source === text) return source;
-  return file.tree.comments
-    .filter((comment) => start <= comment.start && comment.end <= end)
-    .reduce(
-      (whole, comment) =>
-        whole.slice(0, comment.start - start) +
-        ' '.repeat(comment.end - comment.start) +
-        whole.slice(comment.end - start),
-      source,
-    );
+  return withoutComments(file, { start, end }).slice(start, end);
 }
 
 export function isOn(option: Option | undefined): boolean {

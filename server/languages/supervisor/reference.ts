@@ -49,16 +49,25 @@ export function kindOf(header: string): string {
   return sections.has(kind) && named.has(kind) === colon >= 0 ? kind : '';
 }
 
-export function optionRecord(name: string, kind: string): OptionRecord | undefined {
-  const own = sections.get(kind)?.options[name.toLowerCase()];
-  if (own || !programs.has(kind)) return own;
-  return sections.get('program')?.options[name.toLowerCase()];
+const records = new Map(
+  [...sections].map(([kind, { options }]) => [
+    kind,
+    new Map(Object.entries({ ...options, ...(programs.has(kind) && sections.get('program')?.options), ...options })),
+  ]),
+);
+
+/** The options of a kind of section by their names in lower case. */
+export function optionRecords(kind: string): ReadonlyMap<string, OptionRecord> | undefined {
+  return records.get(kind);
 }
 
+export function optionRecord(name: string, kind: string): OptionRecord | undefined {
+  return records.get(kind)?.get(name.toLowerCase());
+}
+
+/** The section's own first. */
 export function optionNames(kind: string): readonly string[] {
-  const own = Object.keys(sections.get(kind)?.options ?? {});
-  if (kind === 'program' || !programs.has(kind)) return own;
-  return [...own, ...Object.keys(sections.get('program')?.options ?? {})];
+  return [...(records.get(kind)?.keys() ?? [])];
 }
 
 const manual = 'https://supervisord.org/configuration.html';

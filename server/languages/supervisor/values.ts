@@ -43,9 +43,10 @@ const checks: Readonly<Record<string, (value: string, record: OptionRecord) => b
 
 /** True for types that cannot be judged without the machine, and for what is expanded when it runs. */
 export function isValid(value: string, record: OptionRecord): boolean {
-  const text = value.replaceAll('%%', '');
-  if (text.includes('%')) return true;
-  return checks[record.type]?.(value.replaceAll('%%', '%').trim(), record) ?? true;
+  const check = checks[record.type];
+  if (!check) return true;
+  if (!value.includes('%')) return check(value.trim(), record);
+  return value.replaceAll('%%', '').includes('%') || check(value.replaceAll('%%', '%').trim(), record);
 }
 
 function isPort(text: string): boolean {

@@ -30,7 +30,7 @@ export interface Arguments {
 }
 
 const others = ['-h', '--help', '-v', '--version'];
-const all: readonly string[] = [...settingOfFlag.keys(), ...others];
+const all: ReadonlySet<string> = new Set([...settingOfFlag.keys(), ...others]);
 
 export function readArguments(words: readonly Word[]): Arguments {
   const result: Arguments = { flags: [], positionals: [], faults: [] };
@@ -72,17 +72,17 @@ interface Read {
 function optionOf(word: Word): Read | { fault: Fault } | undefined {
   const { text } = word;
   if (!text.startsWith('-') || text === '-' || (word.isDynamic && !/^--?[a-zA-Z]/.test(text))) return undefined;
-  if (all.includes(text)) return { flag: text, name: word, glued: undefined };
+  if (all.has(text)) return { flag: text, name: word, glued: undefined };
   const sign = text.indexOf('=');
-  if (sign > 0 && all.includes(text.slice(0, sign))) return parted(word, text.slice(0, sign), sign);
+  if (sign > 0 && all.has(text.slice(0, sign))) return parted(word, text.slice(0, sign), sign);
   if (text.startsWith('--')) {
     const prefix = sign < 0 ? text : text.slice(0, sign);
-    const fitting = all.filter((flag) => flag.startsWith(prefix));
+    const fitting = [...all].filter((flag) => flag.startsWith(prefix));
     const [only] = fitting;
     if (only !== undefined && fitting.length === 1)
       return sign < 0 ? { flag: only, name: word, glued: undefined } : parted(word, only, sign);
     if (fitting.length > 1) return { fault: { kind: 'ambiguous', word: part(word, 0, prefix.length), flags: fitting } };
-  } else if (all.includes(text.slice(0, 2))) return parted(word, text.slice(0, 2), 2, 2);
+  } else if (all.has(text.slice(0, 2))) return parted(word, text.slice(0, 2), 2, 2);
   if (/^-\d+$|^-\d*\.\d+$/.test(text) || text.includes(' ')) return undefined;
   return { fault: { kind: 'unknown', word: part(word, 0, sign < 0 ? text.length : sign) } };
 }
@@ -110,7 +110,7 @@ function take({ flag, name, glued }: Read, next: Word | undefined, word: Word, r
     result.flags.push({ setting, name, flag, value, isDynamic });
   if (takesValue === false) {
     if (!glued) add(undefined, false);
-    else if (!flag.startsWith('--') && all.includes(`-${glued.text.charAt(0)}`)) {
+    else if (!flag.startsWith('--') && all.has(`-${glued.text.charAt(0)}`)) {
       // Short switches may be written as one word: -DR
       add(undefined, false);
       const rest: Read = {

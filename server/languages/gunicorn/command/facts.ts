@@ -1,5 +1,5 @@
 /** What a piece of a file that stands for a call of Gunicorn says. */
-import type { File, Token, Tree } from '../../../types.ts';
+import type { Token, Tree } from '../../../types.ts';
 import type { Arguments } from './arguments.ts';
 import type { Call } from './find.ts';
 
@@ -13,23 +13,25 @@ export interface CommandFacts {
   values(setting: string): Token[];
 }
 
-const known = new WeakMap<Tree, CommandFacts>();
+/** A property and no WeakMap, for the reason that `memory.ts` gives: a file may hold hundreds of calls. */
+const known = Symbol('facts');
 
 export function remember(tree: Tree, call: Call, read: Arguments): void {
-  const given = (setting: string) => read.flags.filter((flag) => flag.setting === setting);
-  known.set(tree, {
+  const facts: CommandFacts = {
     call,
     read,
     value: (setting) => {
-      const last = given(setting).pop();
+      const last = read.flags.findLast((flag) => flag.setting === setting);
       return last && !last.isDynamic ? last.value?.text : undefined;
     },
-    has: (setting) => given(setting).length > 0,
-    values: (setting) => given(setting).flatMap(({ value }) => value ?? []),
-  });
+    has: (setting) => read.flags.some((flag) => flag.setting === setting),
+    values: (setting) =>
+      read.flags.flatMap((flag) => (flag.setting === setting && flag.value !== undefined ? flag.value : [])),
+  };
+  Object.defineProperty(tree, known, { value: facts });
 }
 
 /** Undefined for files that are no command line. */
-export function commandFacts({ tree }: Pick<File, 'tree'>): CommandFacts | undefined {
-  return known.get(tree);
+export function commandFacts({ tree }: { tree: Tree & { [known]?: CommandFacts } }): CommandFacts | undefined {
+  return tree[known];
 }

@@ -9,8 +9,10 @@ export const conflictingOptions: Rule = {
   severity: 'error',
   *check(file) {
     for (const section of sectionsOf(file)) {
-      if (programs.has(section.kind)) yield* ofProgram(file.text, section);
-      if (section.kind === 'unix_http_server' || section.kind === 'inet_http_server') yield* ofServer(section);
+      const { kind, options } = section;
+      if (programs.has(kind) && (kind !== 'program' || options.has('killasgroup')))
+        yield* ofProgram(file.text, section);
+      if (kind === 'unix_http_server' || kind === 'inet_http_server') yield* ofServer(section);
     }
   },
 };

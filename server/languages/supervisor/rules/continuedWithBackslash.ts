@@ -1,14 +1,14 @@
 /** Indentation continues a value; a backslash at the end of its line stays in it, and the line end behind it. */
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
-import { optionsOf } from '../options.ts';
+import { optionsOfType } from '../options.ts';
 
 export const continuedWithBackslash: Rule = {
   id: 'continued-with-backslash',
   severity: 'warning',
   *check(file) {
-    for (const { record, value } of optionsOf(file)) {
-      if (record?.type !== 'command' || !value?.text.includes('\\\n')) continue;
+    for (const { value } of optionsOfType(file, 'command')) {
+      if (!value.text.includes('\\\n')) continue;
       const source = file.text.slice(value.start, value.end);
       for (const found of source.matchAll(/\s*\\(?=\s*\r?\n)/g)) {
         const end = value.start + found.index + found[0].length;

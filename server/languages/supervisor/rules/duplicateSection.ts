@@ -10,9 +10,11 @@ export const duplicateSection: Rule = {
   id: 'duplicate-section',
   severity: 'warning',
   *check(file, project) {
+    yield* inOthers(file, project);
+    const written = file.tree.statements.filter(({ body }) => body);
+    if (written.length === sectionsOf(file).length) return;
     const seen = new Map<string, Set<string>>();
-    for (const statement of file.tree.statements) {
-      if (!statement.body) continue;
+    for (const statement of written) {
       const { start, end, text } = statement.name;
       const before = seen.get(text);
       const names = namesIn(statement);
@@ -32,7 +34,6 @@ export const duplicateSection: Rule = {
             : l10n.t('[{0}] stands above already: supervisord makes one of both.', text),
       };
     }
-    yield* inOthers(file, project);
   },
 };
 

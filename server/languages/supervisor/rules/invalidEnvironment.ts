@@ -2,22 +2,28 @@
 import * as l10n from '@vscode/l10n';
 import type { File, Finding, Fix, Rule, Token } from '../../../types.ts';
 import { readEnvironment } from '../environment.ts';
-import { optionsOf, sourceOf } from '../options.ts';
+import { optionsOfType, sourceOf } from '../options.ts';
+
+/** What nearly all of them are. */
+const plainPairs = /^(?:[\w/.+\-():]+\s*=\s*(?:"[^"]*"|'[^']*'|[\w/.+\-():]+)\s*(?:,\s*|$))+$/;
 
 export const invalidEnvironment: Rule = {
   id: 'invalid-environment',
   severity: 'error',
   *check(file) {
-    for (const { record, value } of optionsOf(file))
-      if (record?.type === 'env_pairs' && value) yield* judged(file, value);
+    for (const { value } of optionsOfType(file, 'env_pairs')) yield* judged(file, value);
   },
 };
 
 function* judged(file: File, value: Token): Iterable<Finding> {
   const source = sourceOf(file, value);
+  if (plainPairs.test(source)) return;
   // Their values may bring anything.
-  const plain = source.replace(/%\([^)]*\)[a-z]/g, (found) => 'x'.repeat(found.length)).replace(/%%/g, '% ');
+  const plain = source.includes('%')
+    ? source.replace(/%\([^)]*\)[a-z]/g, (found) => 'x'.repeat(found.length)).replace(/%%/g, '% ')
+    : source;
   const { fault, cut } = readEnvironment(plain, value.start);
+  if (!fault && cut.length === 0) return;
   const fixes = fixesOf(source, value);
   if (fault)
     yield {

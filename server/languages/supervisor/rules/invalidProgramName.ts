@@ -4,6 +4,8 @@ import type { Finding, Rule, Span } from '../../../types.ts';
 import { sectionsOf } from '../options.ts';
 import { programs } from '../reference.ts';
 
+const parting = /[ :/]/;
+
 export const invalidProgramName: Rule = {
   id: 'invalid-program-name',
   severity: 'error',
@@ -19,17 +21,17 @@ export const invalidProgramName: Rule = {
           severity: 'warning',
           message: l10n.t('A name is missing behind the colon.'),
         };
-      yield* judged(name, { start: from, end });
+      if (parting.test(name)) yield judged(name, { start: from, end });
       const process = options.get('process_name');
-      if (process?.record && process.value) yield* judged(process.value.text, process.value);
+      if (process?.record && process.value && parting.test(process.value.text.trim()))
+        yield judged(process.value.text, process.value);
     }
   },
 };
 
-function* judged(name: string, { start, end }: Span): Iterable<Finding> {
-  if (!/[ :/]/.test(name.trim())) return;
+function judged(name: string, { start, end }: Span): Finding {
   const mended = name.trim().replace(/[\s:/]+/g, '-');
-  yield {
+  return {
     start,
     end,
     message: l10n.t('The name "{0}" has a blank, a ":" or a "/", which supervisord refuses.', name.trim()),

@@ -2,7 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { sectionsOf } from '../options.ts';
-import { sections } from '../reference.ts';
+import { optionNames, optionRecord, sections } from '../reference.ts';
+
+const required = new Map(
+  [...sections.keys()].map((kind) => [kind, optionNames(kind).filter((name) => optionRecord(name, kind)?.required)]),
+);
 
 export const missingOption: Rule = {
   id: 'missing-option',
@@ -12,11 +16,6 @@ export const missingOption: Rule = {
     // What [DEFAULT] has, every section has.
     const defaults = all.find(({ statement }) => statement.name.text === 'DEFAULT')?.options;
     for (const { statement, kind, options } of all) {
-      const isProgram = kind === 'fcgi-program' || kind === 'eventlistener';
-      const records = [
-        ...Object.entries(sections.get(kind)?.options ?? {}),
-        ...(isProgram ? Object.entries(sections.get('program')?.options ?? {}) : []),
-      ];
       if (kind === 'group' && !options.get('programs')?.value)
         yield {
           start: statement.name.start,
@@ -26,9 +25,9 @@ export const missingOption: Rule = {
         };
       // Of supervisorctl's own the server knows nothing.
       if (kind === 'ctlplugin') continue;
-      for (const [name, record] of records) {
+      for (const name of required.get(kind) ?? []) {
         const given = options.get(name) ?? defaults?.get(name);
-        if (!record.required || given?.value) continue;
+        if (given?.value) continue;
         const { start, end, text } = given?.statement.name ?? statement.name;
         if (!given)
           yield {
@@ -36,7 +35,7 @@ export const missingOption: Rule = {
             end,
             message: l10n.t('[{0}] has no "{1}", without which supervisord does not start.', text, name),
           };
-        else if (record.type === 'command')
+        else if (name === 'command')
           yield { start, end, severity: 'warning', message: l10n.t('The command is empty: the program never starts.') };
       }
     }

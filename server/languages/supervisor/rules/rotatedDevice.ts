@@ -3,20 +3,19 @@ import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { sectionsOf } from '../options.ts';
 
+const ofServer = ['logfile'];
+const ofProgram = ['stdout_logfile', 'stderr_logfile'];
+const device = /^\/(?:dev\/(?:std(?:out|err)|fd\/\d+|tty\w*|pts\/\d+|console)|proc\/\w+\/fd\/\d+)$/;
+
 export const rotatedDevice: Rule = {
   id: 'rotated-device',
   severity: 'warning',
   *check(file) {
     for (const { options, kind } of sectionsOf(file)) {
-      for (const name of kind === 'supervisord' ? ['logfile'] : ['stdout_logfile', 'stderr_logfile']) {
+      for (const name of kind === 'supervisord' ? ofServer : ofProgram) {
         const log = options.get(name);
         const value = log?.value;
-        if (
-          !log?.record ||
-          !value ||
-          !/^\/(?:dev\/(?:std(?:out|err)|fd\/\d+|tty\w*|pts\/\d+|console)|proc\/\w+\/fd\/\d+)$/.test(value.text)
-        )
-          continue;
+        if (!log?.record || !value || !device.test(value.text)) continue;
         const limit = options.get(`${name}_maxbytes`)?.value;
         if (limit && (/^0+\s*(?:[kmg]b)?$/i.test(limit.text) || limit.text.includes('%'))) continue;
         const lineEnd = /\r?\n/.exec(file.text)?.[0] ?? '\n';

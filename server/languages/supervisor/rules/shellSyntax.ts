@@ -1,11 +1,13 @@
 /** No shell reads `command`: what is meant for one becomes an argument. */
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
-import { optionsOf, sourceOf } from '../options.ts';
+import { optionsOfType, sourceOf } from '../options.ts';
 
 /** A word of its own that only a shell understands, or one that begins with such. */
 const marks =
   /(?<=^|\s)(?:&&|\|\|?|;|\d?>>?(?:&\d)?|<<?|&)(?=\s|$)|(?<=^|\s)(?:\d?>&\d|\d?>>?\/\S+)(?=\s|$)|\$\{?[A-Z_]\w*\}?|(?<=^|\s)~(?=\/|\s)/g;
+/** One of these stands in each mark. */
+const sign = /[&|;<>$~]/;
 const shell = /^(?:\S*\/)?(?:ba|da|k|z)?sh\s+(?:-\w+\s+)*-\w*c\b/;
 /** What exists inside of a shell alone, and a variable set in front of the command. */
 const builtin = /^(?:cd|source|\.|export|exec|ulimit|umask|[A-Za-z_]\w*=\S*)(?=\s)/;
@@ -14,10 +16,9 @@ export const shellSyntax: Rule = {
   id: 'shell-syntax-without-shell',
   severity: 'warning',
   *check(file) {
-    for (const { record, value } of optionsOf(file)) {
-      if (record?.type !== 'command' || !value) continue;
+    for (const { value } of optionsOfType(file, 'command')) {
       const source = sourceOf(file, value);
-      if (shell.test(source)) continue;
+      if ((!sign.test(source) && !builtin.test(source)) || shell.test(source)) continue;
       const bare = source.replace(/"[^"]*"|'[^']*'/g, (quoted) =>
         quoted.startsWith("'") ? ' '.repeat(quoted.length).replace(/^ | $/g, 'q') : quoted.replace(/[&|;<>~]/g, '_'),
       );

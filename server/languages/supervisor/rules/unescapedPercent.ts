@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { File, Finding, Fix, Rule, Token } from '../../../types.ts';
 import { nearest } from '../../spelling.ts';
-import { type Expansion, expansionsIn, isKnownName, namesAgain, namesFor } from '../expansions.ts';
+import { type Expansion, expansionsIn, isKnownName, isPlain, namesAgain, namesFor } from '../expansions.ts';
 import { isFragment, type Option, optionsOf, sectionsOf, sourceOf } from '../options.ts';
 
 export const unescapedPercent: Rule = {
@@ -19,14 +19,24 @@ export const unescapedPercent: Rule = {
       // Options that nobody reads are not expanded, but those for a plug-in are.
       const names = record || kind === 'rpcinterface' || kind === 'ctlplugin' ? namesFor(kind, key) : undefined;
       if (!names) continue;
-      const known = isHereKnown ? new Set([...names, 'here']) : names;
+      const known = isHereKnown ? withHere(names) : names;
       const again = namesAgain(kind, key);
+      if (isPlain(value.text, known) && !(again && value.text.includes('%%'))) continue;
       // The server does not look at what is for its client.
       for (const finding of [...once(file, option, value, known), ...(again ? twice(file, value, again) : [])])
         yield kind === 'supervisorctl' || kind === 'ctlplugin' ? { ...finding, severity: 'warning' } : finding;
     }
   },
 };
+
+const withHereKnown = new Map<ReadonlySet<string>, ReadonlySet<string>>();
+
+function withHere(names: ReadonlySet<string>): ReadonlySet<string> {
+  const before = withHereKnown.get(names);
+  const all = before ?? new Set([...names, 'here']);
+  if (!before) withHereKnown.set(names, all);
+  return all;
+}
 
 function* once(file: File, { kind }: Option, value: Token, names: ReadonlySet<string>): Iterable<Finding> {
   for (const expansion of expansionsIn(sourceOf(file, value), value.start)) {

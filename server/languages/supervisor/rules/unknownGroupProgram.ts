@@ -14,14 +14,14 @@ export const unknownGroupProgram: Rule = {
     const elsewhere = sections.some(({ kind }) => kind === 'group')
       ? othersOf(file, project).flatMap(programNames)
       : [];
-    const names = [...programNames(file), ...elsewhere];
+    const names = new Set([...programNames(file), ...elsewhere]);
     const isAll = isWhole(file);
     for (const { kind, options } of sections) {
       const value = options.get('programs')?.value;
       if (kind !== 'group' || !value || value.text.includes('%')) continue;
       for (const found of sourceOf(file, value).matchAll(/[^,\s][^,\n]*/g)) {
         const name = found[0].trim();
-        if (names.includes(name)) continue;
+        if (names.has(name)) continue;
         const start = value.start + found.index;
         const end = start + name.length;
         const near = [nearest(name, names) ?? []].flat();

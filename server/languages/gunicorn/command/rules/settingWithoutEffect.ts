@@ -13,22 +13,20 @@ export const settingWithoutEffect: Rule = {
     if (!facts || facts.has('config')) return;
     const worker = facts.value('worker_class');
     const isSync = !facts.has('threads') && (worker === 'sync' || (!facts.has('worker_class') && !facts.has('config')));
-    const found = (setting: string, message: string): Finding[] =>
+    const found = (setting: string, message: () => string): Finding[] =>
       facts.read.flags
         .filter((flag) => flag.setting === setting)
-        .map(({ name }) => ({ start: name.start, end: name.end, message }));
+        .map(({ name }) => ({ start: name.start, end: name.end, message: message() }));
     if (isSync && worker === 'sync') {
-      yield* found(
-        'worker_connections',
+      yield* found('worker_connections', () =>
         l10n.t('"{0}" has no meaning for synchronous workers.', '--worker-connections'),
       );
-      yield* found('keepalive', l10n.t('"{0}" has no meaning for synchronous workers.', '--keep-alive'));
+      yield* found('keepalive', () => l10n.t('"{0}" has no meaning for synchronous workers.', '--keep-alive'));
     }
     if (worker !== undefined && /^(?:gevent|eventlet|tornado)/.test(worker))
-      yield* found('threads', l10n.t('"{0}" has no meaning for workers of {1}.', '--threads', worker));
+      yield* found('threads', () => l10n.t('"{0}" has no meaning for workers of {1}.', '--threads', worker));
     if (!facts.has('max_requests'))
-      yield* found(
-        'max_requests_jitter',
+      yield* found('max_requests_jitter', () =>
         l10n.t('"{0}" has no meaning without {1}.', '--max-requests-jitter', '--max-requests'),
       );
   },
