@@ -92,7 +92,7 @@ for (const [name, entries] of Object.entries(fact('directives'))) {
       e.duplicate_message?.startsWith('is duplicate');
     const slot = e.duplicate === 'unverified:error' && e.setter.startsWith('ngx_conf_set_');
     add(name, {
-      module: doc?.module ?? e.module,
+      module: doc?.module ?? (e.module === 'gExporterCommands' ? 'ngx_otel_module' : e.module),
       package: e.package === 'nginx' ? undefined : e.package,
       contexts: e.contexts,
       arguments: e.nargs === 'any' ? undefined : e.nargs,

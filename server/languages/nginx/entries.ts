@@ -3,6 +3,7 @@ import officialDocumentation from 'nginx-documentation';
 import type { Entry, Statement, Texts } from '../../types.ts';
 import guidanceTexts from './reference/guidance.json';
 import packages from './reference/packages.json';
+import ownTexts from './reference/texts.others.json';
 import chineseTexts from './reference/texts.zh-cn.json';
 import usage from './reference/usage.json';
 import {
@@ -26,6 +27,8 @@ const official = (): Documentation => {
   return parsed;
 };
 const chinese = chineseTexts as Documentation;
+/** What nginx's own documentation leaves out, above all other people's modules. */
+const others = ownTexts as { directives: Record<string, Texts>; variables: Record<string, Texts> };
 const guidance = guidanceTexts as Record<string, Texts>;
 const packageFacts = packages as Record<string, { title: string; url: string }>;
 
@@ -95,7 +98,7 @@ function directiveEntry(name: string, record: DirectiveRecord): Entry {
     kind: record.block ? 'block' : 'directive',
     syntax: record.syntax ?? [],
     contexts: record.contexts,
-    docs: textsOf(official().directives[key], chinese.directives[key]),
+    docs: textsOf(official().directives[key], chinese.directives[key]) ?? others.directives[key] ?? {},
     ...(record.values && { values: record.values }),
     ...(record.default !== undefined && { default: record.default }),
     ...(record.since !== undefined && { since: record.since }),
@@ -119,7 +122,10 @@ function variableEntry(bare: string, record: VariableRecord): Entry {
     kind: 'variable',
     syntax: [],
     contexts: [record.subsystem],
-    docs: textsOf(official().variables[key], chinese.variables[key]),
+    docs:
+      textsOf(official().variables[key], chinese.variables[key]) ??
+      others.variables[`${record.subsystem} $${bare}`] ??
+      {},
     ...originOf(record),
     ...(advice && { guidance: advice }),
     ...(isDescribed(record, official().variables[key]) && urlOf(record, `var_${described.replace(/^\$|NAME$/g, '')}`)),
@@ -128,11 +134,9 @@ function variableEntry(bare: string, record: VariableRecord): Entry {
   return entry;
 }
 
-function textsOf(en: string | undefined, zh: string | undefined): Texts {
-  return {
-    ...(en !== undefined && { en: en.replaceAll('](/en/', '](https://nginx.org/en/') }),
-    ...(zh !== undefined && { 'zh-cn': zh }),
-  };
+function textsOf(en: string | undefined, zh: string | undefined): Texts | undefined {
+  if (en === undefined) return undefined;
+  return { en: en.replaceAll('](/en/', '](https://nginx.org/en/'), ...(zh !== undefined && { 'zh-cn': zh }) };
 }
 
 function originOf(record: { module?: string; package?: string }): Pick<Entry, 'origin' | 'needs'> {
