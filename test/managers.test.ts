@@ -1,16 +1,15 @@
-/** runit's scripts and Upstart's jobs: what is found in them, mended, explained and offered. */
+/** runit's scripts, gaffer's files and units: what is found in them, mended, explained and offered. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fixAll } from '../server/features/fixes.ts';
 import { gaffer } from '../server/languages/gaffer/index.ts';
 import { runit } from '../server/languages/runit/index.ts';
-import { upstart } from '../server/languages/upstart/index.ts';
 import { casesOf } from './cases.ts';
-import { checkComplete, checkHover, checkProblems, checkSymbols, setting, withoutNotes } from './check.ts';
+import { checkHover, checkProblems, setting, withoutNotes } from './check.ts';
 import { needs } from './needs.ts';
 
-for (const language of [gaffer, runit, upstart]) {
+for (const language of [gaffer, runit]) {
   const cases = casesOf(language.id);
   for (const { title, picture } of cases) test(`${language.id}: ${title}`, () => checkProblems(language.id, picture));
 
@@ -40,13 +39,9 @@ test('"fix all" gives a script that sh and shellcheck take', (t) => {
   assert.equal(spawnSync(shellcheck, ['-S', 'error', '-'], { input: text }).status, 0);
 });
 
-test('hover, completion and outline', () => {
+test('hover', () => {
   checkHover('runit', 'exec chp<|>st -u app gunicorn a:a\n'.replace('exec chp', 'chp'), ['-u']);
   checkHover('runit', 'exec gunicorn --bi<|>nd :80 a:a\n', ['监听的地址'], { documentation: 'zh-cn' });
-  checkHover('upstart', 'kill<|> timeout 5\n', ['graceful_timeout']);
-  checkHover('upstart', 'respawn<|>\n', ['重新启动'], { documentation: 'zh-cn' });
-  checkComplete('upstart', 'resp<|>', { has: ['respawn'] });
-  checkSymbols('upstart', 'exec /srv/app\nenv A=b\n', '\nexec - /srv/app\n');
 });
 
 test('units: Gunicorn is explained and judged, and nothing else', () => {

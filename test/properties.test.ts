@@ -58,8 +58,8 @@ for (const language of languages) {
     holds('a word without a backslash is what stands in the text', ({ text }) => {
       for (const token of tokensOf(language.parse(text).statements)) {
         const source = text.slice(token.start, token.end);
-        // A shell takes quotes out of the middle of a word.
-        const isQuoted = language.id === 'runit' && /["']/.test(source);
+        // A shell and Upstart take quotes out of the middle of a word.
+        const isQuoted = ['runit', 'upstart'].includes(language.id) && /["']/.test(source);
         if (source.includes('\\') || isQuoted || isJoined(token, source)) continue;
         if (token.quote === '') assert.equal(token.text, source);
         else assert.ok(source.startsWith(token.quote) && source.includes(token.text.slice(0, 1)));

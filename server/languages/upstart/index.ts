@@ -1,9 +1,9 @@
 /** Upstart, which Ubuntu had before systemd. */
-import type { EmbeddedFile, Entry, File, Language, OutlineItem, Statement, Texts } from '../../types.ts';
+import type { EmbeddedFile, File, Language, OutlineItem, Statement } from '../../types.ts';
 import { gunicornCommand } from '../gunicorn/command.ts';
 import { parse } from './parse.ts';
-import stanzas from './reference/stanzas.json';
-import { upstartRules } from './rules.ts';
+import { stanzaEntries, stanzaEntry } from './reference.ts';
+import { upstartRules } from './rules/index.ts';
 
 export const upstart: Language = {
   id: 'upstart',
@@ -11,32 +11,14 @@ export const upstart: Language = {
   parse,
   rootContext: () => 'main',
   innerContext: () => '',
-  lookup: (name, context) => (context === 'main' ? known.get(name) : undefined),
-  entries: (context) => (context === 'main' ? offered : []),
+  lookup: (name, context) => (context === 'main' ? stanzaEntry(name) : undefined),
+  entries: (context) => (context === 'main' ? stanzaEntries : []),
   signatures: ({ name, syntax }) => syntax.map((form) => `${name} ${form}`.trimEnd()),
   insertion: ({ name }) => (name === 'script' ? 'script\n    $0\nend script' : `${name} $0`),
   outline,
   embedded,
   rules: upstartRules,
 };
-
-const known = new Map(
-  Object.entries(stanzas as Record<string, { form: string; docs: Texts; guidance?: Texts }>).map(
-    ([name, { form, docs, guidance }]): [string, Entry] => [
-      name,
-      {
-        name,
-        kind: 'directive',
-        syntax: [form],
-        contexts: [],
-        docs,
-        ...(guidance && { guidance }),
-        url: `https://upstart.ubuntu.com/cookbook/#${name}`,
-      },
-    ],
-  ),
-);
-const offered = [...known.values()];
 
 function outline({ name, args }: Statement): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined {
   if (!/^(?:exec|script|(?:pre|post)-(?:start|stop)|start|stop)$/.test(name.text)) return undefined;
