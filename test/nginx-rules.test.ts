@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { withoutOverlap } from '../server/features/fixes.ts';
 import { proxyRules } from '../server/languages/across/index.ts';
 import { languageById } from '../server/languages/index.ts';
+import { deploymentRules } from '../server/languages/nginx/rules/deployment/index.ts';
 import { securityRules } from '../server/languages/nginx/rules/security/index.ts';
 import { type Around, checkFix, checkFixAll, checkFixes, checkProblems, checkRules, crlf } from './check.ts';
 import { readCases } from './nginx-cases.ts';
@@ -13,12 +14,13 @@ const headerRules = ['missing-forwarded-proto', 'missing-forwarded-for', 'missin
 const off = (rules: readonly string[]) => Object.fromEntries(rules.map((rule) => [rule, 'off' as const]));
 const withoutHeaderRules = off(headerRules);
 /** What nginx itself has nothing against is pictured in a file of its own. */
-const withoutAdvice = off([...headerRules, ...securityRules.map(({ id }) => id)]);
+const advice = ['security', 'deployment'];
+const withoutAdvice = off([...headerRules, ...[...securityRules, ...deploymentRules].map(({ id }) => id)]);
 
 for (const [name, cases] of readCases())
   for (const { title, context, picture } of cases)
     test(`${name}: ${title}`, () => {
-      const severities = name === 'security' ? withoutHeaderRules : withoutAdvice;
+      const severities = advice.includes(name) ? withoutHeaderRules : withoutAdvice;
       checkProblems('nginx', picture, { context, severities });
     });
 

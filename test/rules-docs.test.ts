@@ -29,6 +29,8 @@ interface Example {
   text: string;
   /** The program's own words about it, behind the program's name. */
   said: { program: string; message: string } | undefined;
+  /** A newer nginx is meant, or a network in which names are known: the one here is not asked. */
+  isElsewhere: boolean;
   beside: Beside;
 }
 
@@ -81,8 +83,9 @@ function pageOf({ id }: Documented): Page {
     const name = fence?.split(' ').pop();
     const language = languages.find((candidate) => candidate.id === name) ?? assert.fail(`${id}: no language ${fence}`);
     const [, program, message] = /^([\w-]+): `(.+)`$/.exec(words ?? '') ?? [];
+    const isElsewhere = /^nginx (?:\d|accepts it where)/.test(words ?? '');
     const said = program !== undefined && message !== undefined ? { program, message } : undefined;
-    return [{ id, isWrong: label === 'Wrong · 错误', language, text: text ?? '', said, beside }];
+    return [{ id, isWrong: label === 'Wrong · 错误', language, text: text ?? '', said, isElsewhere, beside }];
   });
   assert.equal(found.length, head.match(/^```./gm)?.length, `${id}: every example is labelled`);
   return { head, examples, texts: { en, 'zh-cn': chinese } };
@@ -172,7 +175,9 @@ test('nginx itself says what the pages quote, and takes what they call right', (
   if (!nginx) return;
   const judged = nginxJudge(t, nginx);
   for (const rule of documented) {
-    for (const example of pageOf(rule).examples.filter(({ language }) => language.id === 'nginx')) {
+    for (const example of pageOf(rule).examples.filter(
+      ({ language, isElsewhere }) => language.id === 'nginx' && !isElsewhere,
+    )) {
       const { accepted, said } = judged(example);
       assert.equal(accepted, example.said === undefined, `${rule.id}: ${said}\n${example.text}`);
       if (example.said) assert.match(said, new RegExp(`${escaped(example.said.message)}( in |$)`, 'm'), rule.id);

@@ -10,6 +10,7 @@ import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
 import { rootContext } from './rootContext.ts';
 import { circularInclude } from './rules/circularInclude.ts';
+import { deploymentRules } from './rules/deployment/index.ts';
 import { duplicateDirective } from './rules/duplicateDirective.ts';
 import { invalidPattern } from './rules/invalidPattern.ts';
 import { mismatchedBuffers } from './rules/mismatchedBuffers.ts';
@@ -75,6 +76,7 @@ export const nginx: Language = {
     missingHost,
     ...warnedRules,
     ...securityRules,
+    ...deploymentRules,
     unusedDefinition,
     ...proxyRules,
   ].map(besideHoles),

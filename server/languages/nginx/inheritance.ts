@@ -2,7 +2,9 @@
  * What holds in a block: a directive that is a list (`add_header`, `allow`, `proxy_set_header` …) or a single value is inherited from the
  * level above only where a level has none of its own (ngx_conf_merge_value and its kin).
  */
+import { oncePerFile } from '../../memory.ts';
 import type { File, Project, Statement } from '../../types.ts';
+import { placesNamed } from '../../walk.ts';
 import { rootContext } from './rootContext.ts';
 
 export interface Held {
@@ -11,6 +13,35 @@ export interface Held {
 }
 
 const deepestInclude = 10;
+
+/** The statements of each name by the block they stand in, worked out when first asked for. */
+const levels = oncePerFile((): Map<string, ReadonlyMap<Statement | undefined, readonly Statement[]>> => new Map());
+
+/** The statements of one name that stand in the block itself; at the file's top level where that is undefined. */
+export function namedOn(file: File, level: Statement | undefined, name: string): readonly Statement[] {
+  const known = levels(file);
+  let byLevel = known.get(name);
+  if (!byLevel) {
+    const found = new Map<Statement | undefined, Statement[]>();
+    for (const { statement } of placesNamed(file, name)) {
+      const same = found.get(statement.parent);
+      if (same) same.push(statement);
+      else found.set(statement.parent, [statement]);
+    }
+    known.set(name, found);
+    byLevel = found;
+  }
+  return byLevel.get(level) ?? [];
+}
+
+/** The statements of these names and the includes of a level, in the order of the text. */
+function listed(file: File, level: Statement | undefined, names: ReadonlySet<string>): readonly Statement[] {
+  const includes = namedOn(file, level, 'include');
+  const found: Statement[] = [];
+  for (const name of names) found.push(...namedOn(file, level, name));
+  if (includes.length === 0 && names.size === 1) return found;
+  return [...found, ...includes].sort((one, other) => one.start - other.start);
+}
 
 /** The statements of these names on one level, through its includes too; undefined where one of these cannot be read. */
 export function onLevel(
@@ -21,9 +52,9 @@ export function onLevel(
   depth = 0,
 ): readonly Held[] | undefined {
   const found: Held[] = [];
-  for (const statement of level?.body ?? (level ? [] : file.tree.statements)) {
+  for (const statement of listed(file, level, names)) {
     if (names.has(statement.name.text)) found.push({ file, statement });
-    else if (statement.name.text === 'include') {
+    else {
       const files = depth < deepestInclude ? project.included(file, statement) : [];
       if (!files) return undefined;
       for (const inner of files) {

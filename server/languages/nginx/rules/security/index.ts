@@ -19,6 +19,7 @@ import { mixedCaseVariable } from './mixedCaseVariable.ts';
 import { multilineHeader } from './multilineHeader.ts';
 import { nestedQuantifiers } from './nestedQuantifiers.ts';
 import { openStatus } from './openStatus.ts';
+import { publicResolver } from './publicResolver.ts';
 import { returnBeforeAccess } from './returnBeforeAccess.ts';
 import { serverSideRequestForgery } from './serverSideRequestForgery.ts';
 import { shortHsts } from './shortHsts.ts';
@@ -54,6 +55,7 @@ export const securityRules: readonly Rule[] = [
   staplingWithoutResolver,
   hostSpoofing,
   weakReferers,
+  publicResolver,
   defaultServer,
   versionDisclosure,
   mapWithoutDefault,
