@@ -3,8 +3,9 @@ import { wayFrom } from './circles.ts';
 import { type Files, keyOf } from './environment.ts';
 import { type Inclusion, type Inclusions, inclusionsOf, type Step } from './inclusions.ts';
 import type { Options } from './options.ts';
+import { inContext, saysContext } from './placing.ts';
 import { addressOf, folderOf, foldersAround, hasWildcard, type SearchPlace, searchPlaces } from './searchPaths.ts';
-import type { File, Language, Lost, Project, Statement } from './types.ts';
+import type { File, Language, Lost, Placement, Project, Statement } from './types.ts';
 import { contextOf } from './walk.ts';
 
 /** No site needs more; what goes on beyond is a mistake. */
@@ -22,6 +23,7 @@ interface Graph extends Inclusions {
   version: number;
   /** Files in their contexts, as far as someone has asked. */
   placed: WeakMap<File, File>;
+  placements: WeakMap<File, readonly Placement[]>;
   /** Those that belong together, as far as someone has asked. */
   together: Map<string, Group>;
 }
@@ -40,7 +42,6 @@ export class Workspace {
   readonly #sought = new Set<string>();
   /** The folders of the files that lead to a file, from which its relative paths may start, and whether these are main files. */
   readonly #rootFolders = new Map<string, Map<string, boolean>>();
-  readonly #placed = new WeakMap<File, File>();
   /** When the includes of a file were followed to their ends. */
   readonly #followed = new WeakMap<File, Graph>();
   readonly #views = new WeakMap<Options, Project>();
@@ -64,6 +65,7 @@ export class Workspace {
       complete: this.complete,
       included: (file, statement) => this.included(file, statement),
       lost: (file, statement) => this.lost(file, statement),
+      placements: (file) => this.placements(file),
       includers: (file) => this.includers(file),
       together: (file) => this.together(file),
       files: () => this.files(),
@@ -160,21 +162,40 @@ export class Workspace {
   }
 
   #place(file: File): File {
-    if (file.context !== undefined || file.text.includes('deploy-config-context')) return file;
-    const contexts = this.includers(file).map(({ file: includer, statement }) =>
-      // At the top of a fragment that nobody includes, the context is itself a guess.
-      statement.parent !== undefined || includer.context !== undefined || isMain(includer)
-        ? contextOf(includer, statement.parent)
-        : undefined,
-    );
-    const [context] = contexts;
-    if (context === undefined || contexts.some((other) => other !== context)) return file;
-    // The same object as before, since much is remembered by it.
-    const before = this.#placed.get(file);
-    if (before?.context === context) return before;
-    const placed = { ...file, context };
-    this.#placed.set(file, placed);
-    return placed;
+    const { contexts, isOpen } = this.#contexts(file);
+    const [context] = contexts.keys();
+    return context === undefined || isOpen || contexts.size > 1 ? file : inContext(file, context);
+  }
+
+  /** The file in each of the contexts in which others include it, where these are several. */
+  placements(file: File): readonly Placement[] {
+    const { placements } = this.#links();
+    const known = placements.get(file);
+    if (known !== undefined) return known;
+    const { contexts } = this.#contexts(file);
+    const found = [...contexts].map(([context, from]) => ({ file: inContext(file, context), from }));
+    const several = found.length > 1 ? found : [];
+    placements.set(file, several);
+    return several;
+  }
+
+  /** The contexts in which others include the file, each with the first place that does; `isOpen`: in some that are not known. */
+  #contexts(file: File): { contexts: Map<string, Inclusion>; isOpen: boolean } {
+    const contexts = new Map<string, Inclusion>();
+    let isOpen = false;
+    for (const from of saysContext(file) ? [] : this.includers(file)) {
+      const { parent } = from.statement;
+      const several = this.placements(from.file);
+      for (const outer of several.length > 0 ? several.map((placement) => placement.file) : [from.file]) {
+        // At the top of a fragment that nobody includes, the context is itself a guess.
+        if (parent === undefined && !saysContext(outer) && !isMain(outer)) isOpen = true;
+        else {
+          const context = contextOf(outer, parent);
+          if (!contexts.has(context)) contexts.set(context, from);
+        }
+      }
+    }
+    return { contexts, isOpen };
   }
 
   included(file: File, statement: Statement): readonly File[] | undefined {
@@ -224,7 +245,9 @@ export class Workspace {
     }
     const { files } = group;
     // A version of the file that is only being thought of stands for it.
-    return files.some((other) => other === file) ? files : [file, ...files.filter(({ uri }) => keyOf(uri) !== own)];
+    return files.some((other) => other.tree === file.tree)
+      ? files
+      : [file, ...files.filter(({ uri }) => keyOf(uri) !== own)];
   }
 
   /** Every file that is open or was read; the same list until something changes. */
@@ -353,7 +376,13 @@ export class Workspace {
         for (const target of targets?.keys ?? []) reached.add(target);
       }
     }
-    this.#graph = { ...inclusionsOf(steps), version, placed: new WeakMap(), together: new Map() };
+    this.#graph = {
+      ...inclusionsOf(steps),
+      version,
+      placed: new WeakMap(),
+      placements: new WeakMap(),
+      together: new Map(),
+    };
     return this.#graph;
   }
 }

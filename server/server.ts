@@ -233,7 +233,7 @@ export function serve(connection: Connection, environment: Environment): void {
   }
 
   async function diagnose(current: Opened): Promise<Diagnostic[]> {
-    return (await judge(current)).slice(0, mostProblems).map((problem) => diagnosticOf(current, problem));
+    return (await judge(current)).slice(0, mostProblems).map((problem) => diagnostic(current, problem));
   }
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -374,7 +374,7 @@ export function serve(connection: Connection, environment: Environment): void {
         for (const { file, settings: chosen } of await dependents()) {
           if (token?.isCancellationRequested) return { items };
           const found = judgeAs(file, chosen).slice(0, mostProblems);
-          const report = found.map((problem) => diagnosticOf({ file, document: documentFor(file) }, problem));
+          const report = found.map((problem) => diagnostic({ file, document: documentFor(file) }, problem));
           // Whatever it depends on, the same findings need not be sent again.
           const resultId = JSON.stringify(
             report.map(({ range, code, severity, message }) => [range, code, severity, message]),
@@ -700,7 +700,7 @@ export function serve(connection: Connection, environment: Environment): void {
     const single = here.map(({ problem, fix }) => ({
       title: fix.title,
       kind,
-      diagnostics: [diagnosticOf(current, problem)],
+      diagnostics: [diagnostic(current, problem)],
       edit: fix.creates === undefined ? workspaceEdit(current, fix.edits) : creating(fix.creates),
       ...(fix.preferred && { isPreferred: true }),
     }));
@@ -719,7 +719,7 @@ export function serve(connection: Connection, environment: Environment): void {
       const fix = silencing.has(problem.rule) ? undefined : suppress(file, problem);
       if (fix === undefined) continue;
       const edit = workspaceEdit(current, fix.edits);
-      silencing.set(problem.rule, { title: fix.title, kind, diagnostics: [diagnosticOf(current, problem)], edit });
+      silencing.set(problem.rule, { title: fix.title, kind, diagnostics: [diagnostic(current, problem)], edit });
     }
     return [...single, ...(await Promise.all(whole)), ...silencing.values()];
   }
@@ -751,6 +751,16 @@ export function serve(connection: Connection, environment: Environment): void {
     const read = TextDocument.create(uri, '', 0, text);
     readOf.set(tree, read);
     return read;
+  }
+
+  function diagnostic(current: Opened, problem: Problem): Diagnostic {
+    const found = diagnosticOf(current, problem);
+    if (!client.textDocument?.publishDiagnostics?.relatedInformation || !problem.related) return found;
+    const relatedInformation = problem.related.map(({ file, message, ...span }) => ({
+      location: { uri: file.uri, range: rangeOf(documentFor(file), span) },
+      message,
+    }));
+    return { ...found, relatedInformation };
   }
 
   function locationOf({ file, use }: Named): Location {

@@ -51,11 +51,18 @@ export interface Fix {
   preferred?: boolean;
 }
 
+/** A place, perhaps of another file, that a finding has to do with. */
+export interface Related extends Span {
+  file: File;
+  message: string;
+}
+
 /** What a rule or parser has found: a message for people, at a place, with its fixes. */
 export interface Finding extends Span {
   message: string;
   severity?: Severity;
   fixes?: Fix[];
+  related?: readonly Related[];
 }
 
 export interface Problem extends Finding {
@@ -242,6 +249,14 @@ export interface EmbeddedFile extends File, Span {
   host: File;
 }
 
+/** A file as it is read where it is included. */
+export interface Placement {
+  /** The file in this context. */
+  file: File;
+  /** The first place that includes it there. */
+  from: { file: File; statement: Statement };
+}
+
 /** An include that leads back to its own file on a way over others, or to a file that is not there. */
 export type Lost = { kind: 'circle'; way: readonly File[]; isFatal: boolean } | { kind: 'missing'; uri: string };
 
@@ -255,6 +270,8 @@ export interface Project {
   included(file: File, statement: Statement): readonly File[] | undefined;
   /** Why an include statement brings in nothing, where that is certain. */
   lost(file: File, statement: Statement): Lost | undefined;
+  /** The file in each of the contexts in which others include it, where these are several; else none. */
+  placements(file: File): readonly Placement[];
   /** The places that include this file. */
   includers(file: File): readonly { file: File; statement: Statement }[];
   /** The file and those that make up one configuration with it, over any number of includes. */

@@ -25,6 +25,7 @@ import type {
   LanguageId,
   Lost,
   OutlineItem,
+  Placement,
   Problem,
   Project,
   Span,
@@ -96,6 +97,10 @@ class Folder implements Project {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const isKnown = folder !== '' && this.others.some(({ uri }) => fits(uri, `${folder}*`));
     return isKnown && !this.included(file, statement) ? { kind: 'missing', uri: `file:///project/${path}` } : undefined;
+  }
+
+  placements(): readonly Placement[] {
+    return [];
   }
 
   together(file: File): readonly File[] {

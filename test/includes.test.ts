@@ -91,6 +91,60 @@ test('where nobody could look, nothing is said to be missing', async (t) => {
   );
 });
 
+/** Every problem of one file: `line severity rule: message`. */
+async function problemsOf(site: ReturnType<typeof siteOf>, name: string): Promise<string[]> {
+  const file = await site.open(name);
+  return problems(site.workspace.placed(file), site.workspace.view(defaultOptions), {})
+    .filter(({ severity }) => severity !== 'hint')
+    .map(({ start, severity, rule, message }) => {
+      return `${file.text.slice(0, start).split('\n').length} ${severity} ${rule}: ${message}`;
+    });
+}
+
+test('a file that is included in several contexts is judged in each, and it is said which one complains', async (t) => {
+  const site = siteOf(t, {
+    'nginx.conf':
+      'events { }\nhttp {\n    include shared.conf;\n    server {\n        listen 8080;\n        include shared.conf;\n        location / {\n            include shared.conf;\n        }\n    }\n}\n',
+    'shared.conf': 'gzip on;\nserver_tokens off;\nlisten 8081;\nproxy_bufering on;\nroot;\ninclude inner.conf;\n',
+    'inner.conf': 'keepalive_timeout 5s;\nserver_name a.example;\n',
+  });
+  assert.deepEqual(await problemsOf(site, 'shared.conf'), [
+    '3 error misplaced-directive: Directive "listen" is not allowed here, in "http": it belongs in "server". (Included from nginx.conf, line 3.)',
+    '3 error misplaced-directive: Directive "listen" is not allowed here, in "location": it belongs in "server". (Included from nginx.conf, line 8.)',
+    '4 error unknown-directive: Unknown directive "proxy_bufering". Did you mean "proxy_buffering"?',
+    '5 error wrong-argument-count: Invalid number of arguments in "root" directive: 0 given, 1 expected.',
+  ]);
+  // Over a file that is itself included in several.
+  assert.deepEqual(await problemsOf(site, 'inner.conf'), [
+    '2 error misplaced-directive: Directive "server_name" is not allowed here, in "http": it belongs in "server". (Included from shared.conf, line 6.)',
+    '2 error misplaced-directive: Directive "server_name" is not allowed here, in "location": it belongs in "server". (Included from shared.conf, line 6.)',
+  ]);
+});
+
+test('several main files, each with what it defines before', async (t) => {
+  const main = (zone: string) =>
+    `events { }\nhttp {\n    limit_req_zone $uri zone=${zone}:1m rate=1r/s;\n    server {\n        listen 8080;\n        include app.conf;\n    }\n}\n`;
+  const site = siteOf(t, {
+    'nginx.conf': main('one'),
+    'nginx.dev.conf': main('two'),
+    'app.conf': 'limit_req zone=one;\n',
+  });
+  assert.deepEqual(await problemsOf(site, 'app.conf'), [
+    '1 error undefined-name: There is no zone "one" for "limit_req".',
+  ]);
+});
+
+test('a file of several contexts takes part in the whole as it is read in each', async (t) => {
+  const site = siteOf(t, {
+    'nginx.conf':
+      'events { }\nhttp {\n    include shared.conf;\n    server {\n        listen 8080;\n        gzip on;\n        include shared.conf;\n    }\n}\n',
+    'shared.conf': 'gzip on;\n',
+  });
+  assert.deepEqual(await problemsOf(site, 'shared.conf'), [
+    '1 error duplicate-directive: Duplicate "gzip on": this level has one already, nginx.conf, line 6.',
+  ]);
+});
+
 test('nginx refuses what is an error or a warning here', (t) => {
   const nginx = needs(t, 'nginx');
   if (!nginx) return;

@@ -259,6 +259,26 @@ test('a fragment is judged where it is included, and again when that changes', a
   assert.deepEqual((await editor.nextPublished(fragment)).diagnostics, []);
 });
 
+test('of a file that is included in several contexts the diagnostic leads to the one that complains', async (t) => {
+  const { textDocument } = vscode;
+  const publishDiagnostics = { relatedInformation: true };
+  const editor = await startServer(t, {
+    capabilities: { ...vscode, textDocument: { ...textDocument, publishDiagnostics } },
+  });
+  const main = 'http {\n    include shared.conf;\n    server {\n        include shared.conf;\n    }\n}\n';
+  editor.write('nginx.conf', main);
+  editor.write('shared.conf', '');
+  const uri = editor.open('shared.conf', 'listen 8080;\n');
+  const [found] = await editor.pull(uri);
+  assert.deepEqual(
+    found?.relatedInformation?.map(({ location, message }) => [location.uri, location.range.start.line, message]),
+    [[editor.uriOf('nginx.conf'), 1, 'This includes the file.']],
+  );
+  editor.write('nginx.conf', main.replace('include', '# include'));
+  editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: editor.uriOf('nginx.conf'), type: 2 }] });
+  assert.deepEqual(await editor.pull(uri), []);
+});
+
 test('files that change outside of the editor are read again', async (t) => {
   const editor = await startServer(t);
   editor.write('parts/app.conf', '');

@@ -42,6 +42,7 @@ const alone: Project = {
   complete: false,
   included: () => undefined,
   lost: () => undefined,
+  placements: () => [],
   includers: () => [],
   together: () => [],
   files: () => [],

@@ -1,8 +1,8 @@
 /** An include that leads back to its own file: nginx has no guard against it and reads on until it has no more files to open. */
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
+import { nameOf } from '../../../where.ts';
 import { includes } from '../includes.ts';
-import { nameOf } from '../whole/where.ts';
 
 export const circularInclude: Rule = {
   id: 'circular-include',

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { File, Project, Rule } from '../../../types.ts';
 import { includes } from '../includes.ts';
 import { wellKnown } from '../whole/configuration.ts';
-import { isHole } from '../whole/where.ts';
+import { isHole } from '../whole/holes.ts';
 
 export const missingInclude: Rule = {
   id: 'missing-include',

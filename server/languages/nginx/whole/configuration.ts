@@ -1,4 +1,5 @@
 /** A configuration as nginx reads it: a main file with all that it includes, in the order of reading. */
+import { inContext } from '../../../placing.ts';
 import type { File, Project, Statement } from '../../../types.ts';
 import { placesNamed } from '../../../walk.ts';
 
@@ -73,7 +74,7 @@ export class Configuration {
       const item: Item = { file, statement, context, server, isInner, ...(choice !== undefined && { choice }) };
       items.push(item);
       if (statement.name.text !== 'include' || statement.args.length !== 1) continue;
-      const included = this.includedBy(file, statement);
+      const included = this.includedBy(file, statement, context);
       if (included.length === 0)
         item.isUnknown = !this.project.complete && !wellKnown.test(statement.args[0]?.text ?? '');
       if (path.length >= deepest || path.includes(file)) continue;
@@ -81,11 +82,11 @@ export class Configuration {
     }
   }
 
-  /** The files that an include brings in, as far as they are known. */
-  includedBy(file: File, statement: Statement): { file: File; choice?: string }[] {
+  /** The files that an include in this context brings in, as far as they are known. */
+  includedBy(file: File, statement: Statement, context: string): { file: File; choice?: string }[] {
     const isOfEnabled = statement.args[0]?.text.includes('sites-enabled') ?? false;
     return (this.project.included(file, statement) ?? []).map((other) => ({
-      file: this.files.get(other.uri) ?? other,
+      file: inContext(this.files.get(other.uri) ?? other, context),
       ...(isOfEnabled && other.uri.includes('/sites-available/') && { choice: other.uri }),
     }));
   }

@@ -1,6 +1,7 @@
 /** What stands twice on one level once the includes there are read: directives that are taken once, locations of one name. */
 import * as l10n from '@vscode/l10n';
 import type { File, Statement } from '../../../types.ts';
+import { where } from '../../../where.ts';
 import { allows } from '../entries.ts';
 import { nameOf } from '../namedDuplicates.ts';
 import { dataBlocks, directives } from '../reference.ts';
@@ -8,7 +9,6 @@ import { headOf } from '../statements.ts';
 import type { Configuration, Item } from './configuration.ts';
 import type { WholeFinding } from './findings.ts';
 import { areChoices } from './listens.ts';
-import { where } from './where.ts';
 
 interface Seen {
   file: File;
@@ -53,7 +53,7 @@ function* repeated(
   for (const statement of statements) {
     if (statement.name.text === 'include') {
       if (depth < 10)
-        for (const other of configuration.includedBy(file, statement))
+        for (const other of configuration.includedBy(file, statement, context))
           yield* repeated(
             configuration,
             other.file,

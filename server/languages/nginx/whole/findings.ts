@@ -44,7 +44,7 @@ const found = new WeakMap<readonly File[], Found>();
 const last = oncePerFile((): { files: readonly File[]; found?: Found } => ({ files: [] }));
 
 export function wholeFindings(file: File, rule: WholeRule, project: Project): readonly WholeFinding[] {
-  return (foundFor(file, project).get(keyOf(rule, file)) ?? []).filter((finding) => finding.file === file);
+  return (foundFor(file, project).get(keyOf(rule, file)) ?? []).filter((finding) => finding.file.tree === file.tree);
 }
 
 function keyOf(rule: WholeRule, { uri }: File): string {
@@ -55,7 +55,7 @@ function foundFor(file: File, project: Project): Found {
   const together = project.together(file);
   const known = found.get(together);
   if (known) return known;
-  const files = together.includes(file) ? together : [file, ...together];
+  const files = together.some(({ tree }) => tree === file.tree) ? together : [file, ...together];
   const memory = last(file);
   const isSame = files.length === memory.files.length && files.every((other, index) => other === memory.files[index]);
   if (!isSame || !memory.found) {

@@ -1,10 +1,11 @@
 /** Log formats: ngx_http_log_set_format and ngx_http_log_set_log; a format is known from its definition on. */
 import * as l10n from '@vscode/l10n';
+import { where } from '../../../where.ts';
 import { nearest } from '../../spelling.ts';
 import { type Configuration, type Item, subsystemOf } from './configuration.ts';
 import type { WholeFinding } from './findings.ts';
+import { isHole } from './holes.ts';
 import { areChoices } from './listens.ts';
-import { isHole, where } from './where.ts';
 
 /** The nearest of more names is no help. */
 const mostNames = 50;

@@ -4,11 +4,11 @@
  */
 import * as l10n from '@vscode/l10n';
 import type { File, Fix, Statement, Token } from '../../../types.ts';
+import { where } from '../../../where.ts';
 import { inetNumber, parseUrl } from '../setters/address.ts';
 import { headOf } from '../statements.ts';
 import { type Configuration, type Item, subsystemOf } from './configuration.ts';
 import type { WholeFinding } from './findings.ts';
-import { where } from './where.ts';
 
 export interface Server {
   block: Statement | File;

@@ -1,13 +1,13 @@
 /** Upstreams: ngx_http_upstream and ngx_http_upstream_add (src/http/ngx_http_upstream.c). */
 import * as l10n from '@vscode/l10n';
 import type { Token } from '../../../types.ts';
+import { where } from '../../../where.ts';
 import { directives } from '../reference.ts';
 import { partOf } from '../setters/subject.ts';
 import { headOf } from '../statements.ts';
 import { type Configuration, type Item, subsystemOf } from './configuration.ts';
 import type { WholeFinding } from './findings.ts';
 import { areChoices } from './listens.ts';
-import { where } from './where.ts';
 
 const passes = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass'];
 

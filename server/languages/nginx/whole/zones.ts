@@ -1,13 +1,14 @@
 /** Shared memory: ngx_shared_memory_add (src/core/ngx_cycle.c), which knows zones by name for the whole of nginx. */
 import * as l10n from '@vscode/l10n';
 import type { Token } from '../../../types.ts';
+import { where } from '../../../where.ts';
 import { nearest } from '../../spelling.ts';
 import { parseSize } from '../setters/numbers.ts';
 import { partOf } from '../setters/subject.ts';
 import { type Configuration, type Item, subsystemOf } from './configuration.ts';
 import type { WholeFinding } from './findings.ts';
+import { isHole } from './holes.ts';
 import { areChoices } from './listens.ts';
-import { isHole, where } from './where.ts';
 
 /** The nearest of more names is no help. */
 const mostNames = 50;

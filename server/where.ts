@@ -1,7 +1,7 @@
 /** Where something else stands, as part of a message. */
 import * as l10n from '@vscode/l10n';
-import { oncePerFile } from '../../../memory.ts';
-import type { File } from '../../../types.ts';
+import { oncePerFile } from './memory.ts';
+import type { File } from './types.ts';
 
 const lineStarts = oncePerFile(({ text }): readonly number[] => {
   const starts = [0];
@@ -31,9 +31,4 @@ export function where(file: File, offset: number, from: File): string {
 /** The file's name as people write it. */
 export function nameOf({ uri }: File): string {
   return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-}
-
-/** Whether a template or the environment is to fill something in. */
-export function isHole(name: string): boolean {
-  return /\$\{|\{\{|\{%|<%/.test(name);
 }
