@@ -156,7 +156,7 @@ class IniReader {
     let start = from;
     while (start < until && isWhite(this.text, start)) start++;
     const end = trimmedEnd(this.text, start, until);
-    option.goesOn = end > start && this.text.charAt(end - 1) === '\\';
+    option.goesOn = end > start && endsOpen(this.text, start, until);
     if (end <= start) return;
     if (option.start < 0) option.start = start;
     else {
@@ -192,6 +192,13 @@ class IniReader {
     const end = trimmedEnd(this.text, start, until);
     if (this.errors.length < mostErrors) this.errors.push({ start, end, rule: 'syntax', severity: 'error', message });
   }
+}
+
+/** Whether the line ends in a backslash that no other one takes its meaning from; blanks behind it are no line's end. */
+function endsOpen(text: string, start: number, end: number): boolean {
+  let at = end;
+  while (at > start && text.charAt(at - 1) === '\\') at--;
+  return (end - at) % 2 === 1;
 }
 
 function isWhite(text: string, at: number): boolean {

@@ -36,7 +36,7 @@ export function commandWords(text: string, { start, end }: Span, quoting: Quotin
       while (position < end && text.charAt(position) !== '\n') position++;
       continue;
     }
-    const operator = quoting === 'shell' ? operators.find((mark) => text.startsWith(mark, position)) : undefined;
+    const operator = operatorAt(text, position, quoting);
     if (operator !== undefined) {
       const until = Math.min(end, position + operator.length);
       words.push({ start: position, end: until, text: operator, quote: '', isOperator: true, isDynamic: false });
@@ -52,6 +52,13 @@ export function commandWords(text: string, { start, end }: Span, quoting: Quotin
 
 /** Characters that mean themselves to each of the three. */
 const plain = /[\w./:@+,=-]+/y;
+
+/** systemd parts commands at a semicolon that is a word of its own. */
+function operatorAt(text: string, position: number, quoting: Quoting): string | undefined {
+  if (quoting === 'shell') return operators.find((mark) => text.startsWith(mark, position));
+  const isWord = text.charAt(position) === ';' && /^\s?$/.test(text.charAt(position + 1));
+  return quoting === 'systemd' && isWord ? ';' : undefined;
+}
 
 function readWord(text: string, start: number, end: number, quoting: Quoting): Word {
   let position = start;

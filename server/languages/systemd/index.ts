@@ -3,7 +3,7 @@ import type { Entry, Language, Texts, Tree } from '../../types.ts';
 import { cursorInIni, parseIni } from '../ini.ts';
 import { embedded } from './commands.ts';
 import directives from './reference/directives.json';
-import { relativePath } from './rules/relativePath.ts';
+import { systemdRules } from './rules/index.ts';
 
 const dialect = { comments: '#;', inlineComments: '', delimiters: '=', continuation: 'backslash' } as const;
 
@@ -19,7 +19,7 @@ export const systemd: Language = {
   signatures: ({ name, syntax }) => syntax.map((form) => `${name}=${form}`),
   insertion: ({ name }) => `${name}=$0`,
   embedded,
-  rules: [relativePath],
+  rules: systemdRules,
 };
 
 /** systemd warns of a line that it cannot read, and goes on. */

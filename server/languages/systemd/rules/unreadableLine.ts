@@ -1,0 +1,78 @@
+/** Lines that systemd cannot read: it passes over them, or refuses the whole unit at a header (parse_line, conf-parser.c). */
+import * as l10n from '@vscode/l10n';
+import type { File, Finding, Rule, Statement } from '../../../types.ts';
+import { changeTo } from '../edits.ts';
+import { hasHole, isGunicorns } from '../unit.ts';
+
+export const unreadableLine: Rule = {
+  id: 'unreadable-unit-line',
+  severity: 'error',
+  *check(file, project) {
+    if (!isGunicorns(file, project)) return;
+    let before: Statement | undefined;
+    for (const statement of file.tree.statements) {
+      const found = statement.body ? headerFault(file, statement) : lineFault(file, statement, true);
+      if (found) yield found;
+      for (const option of statement.body ?? []) {
+        const fault = isBehindBlank(file, before) ? undefined : lineFault(file, option, false);
+        if (fault) yield fault;
+        before = option;
+      }
+    }
+  },
+};
+
+/** A value that was to go on is told by a rule of its own. */
+function isBehindBlank(file: File, before: Statement | undefined): boolean {
+  return before !== undefined && file.text.charAt(before.end - 1) === '\\';
+}
+
+function headerFault({ text }: File, { name, start }: Statement): Finding | undefined {
+  const lineFeed = text.indexOf('\n', name.end);
+  const behind = text.slice(name.end + 1, lineFeed < 0 ? text.length : lineFeed).trim();
+  if (behind === '' || hasHole(behind)) return undefined;
+  const from = name.end + 1;
+  const blanks = text.slice(from).length - text.slice(from).trimStart().length;
+  return {
+    start,
+    end: from + blanks + behind.length,
+    message: l10n.t('systemd refuses the unit: nothing may stand behind "]" of a section.'),
+    fixes: /^[#;]/.test(behind)
+      ? [
+          {
+            title: l10n.t('Put the comment on a line of its own'),
+            edits: [
+              { start, end: start, text: `${behind}\n` },
+              { start: from, end: from + blanks + behind.length, text: '' },
+            ],
+            preferred: true,
+          },
+        ]
+      : [],
+  };
+}
+
+function lineFault({ text }: File, { name }: Statement, isOutside: boolean): Finding | undefined {
+  const { start, end, text: said } = name;
+  if (hasHole(said) || /^[{<@]/.test(said)) return undefined;
+  if (said.startsWith('['))
+    return {
+      start,
+      end,
+      message: l10n.t('systemd refuses the unit: the header of a section ends in "]".'),
+      fixes: /^\[\w+$/.test(said) ? [changeTo(name, `${said}]`, true)] : [],
+    };
+  if (!/^[ \t]*=/.test(text.slice(end, end + 100))) {
+    const parts =
+      /^([A-Z][A-Za-z]+)[ \t]*:[ \t]*(\S.*)$/.exec(said) ?? /^([A-Z][a-z][A-Za-z]+)[ \t]+(\S.*)$/.exec(said);
+    return {
+      start,
+      end,
+      message: l10n.t('systemd passes over this line: it has no "=".'),
+      fixes: parts ? [changeTo(name, `${parts[1]}=${parts[2]}`)] : [],
+    };
+  }
+  return isOutside
+    ? { start, end, message: l10n.t('systemd passes over this line: it stands in front of the first section.') }
+    : undefined;
+}
