@@ -88,9 +88,10 @@ for (const [name, entries] of Object.entries(fact('directives'))) {
     const doc = e.doc ?? (e.package === 'nginx' ? ownDoc : undefined);
     if (e.doc) seen.add(`${e.doc.module} ${name}`);
     const says =
+      e.duplicate_message === undefined ||
       e.duplicate_message?.startsWith(`"${name}" directive is duplicate`) ||
       e.duplicate_message?.startsWith('is duplicate');
-    const slot = e.duplicate === 'unverified:error' && e.setter.startsWith('ngx_conf_set_');
+    const slot = e.duplicate === 'unverified:error' && (e.package === 'nginx' || e.setter.startsWith('ngx_conf_set_'));
     add(name, {
       module: doc?.module ?? (e.module === 'gExporterCommands' ? 'ngx_otel_module' : e.module),
       package: e.package === 'nginx' ? undefined : e.package,

@@ -104,6 +104,7 @@ http {
             status_zone a;
         }
         location /memcached {
+            set $memcached_key $uri;
             memcached_pass app;
         }
         location = /api {

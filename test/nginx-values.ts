@@ -73,6 +73,11 @@ function wordsOf(words: readonly string[]): string[] {
   return words.flatMap((word) => (word.startsWith('#') ? (lists[word.slice(1)] ?? []) : word));
 }
 
+/** What the arguments of a directive may be whose values are of the kind. */
+export function wordsOfKind(kind: string): readonly string[] {
+  return wordsOf(kinds[kind] ?? []);
+}
+
 function parameterName(word: string): string {
   return /^\w+(?==)/.exec(word)?.[0] ?? word;
 }

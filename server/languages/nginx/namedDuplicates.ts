@@ -1,19 +1,21 @@
-/** What nginx takes once per level by name: locations, upstreams and log formats; and `root` beside `alias`, which are one value. */
+/** What nginx takes once per level by name: locations, upstreams, log formats, thread pools and pairs of character sets; and `root` beside `alias`, which are one value. */
 import type { File, Statement } from '../../types.ts';
 import { placesByName, placesNamed } from '../../walk.ts';
 
 /** The statements that come second, each with what it is called. */
 export function namedDuplicates(file: File): { statement: Statement; context: string; name: string }[] {
   const found: { statement: Statement; context: string; name: string }[] = [];
-  for (const directive of ['location', 'upstream', 'log_format']) {
+  for (const directive of ['location', 'upstream', 'log_format', 'charset_map', 'thread_pool']) {
     const levels = new Map<Statement | undefined, Set<string>>();
     for (const { statement, context } of placesNamed(file, directive)) {
       const name = nameOf(statement);
       if (name === undefined || context === '') continue;
-      const names = levels.get(statement.parent) ?? new Set(directive === 'log_format' ? ['combined'] : []);
+      const names =
+        levels.get(statement.parent) ?? new Set(directive === 'log_format' && context === 'http' ? ['combined'] : []);
       levels.set(statement.parent, names);
       if (names.has(name)) found.push({ statement, context, name });
-      else names.add(name);
+      // nginx compares a "charset_map" with the first one alone.
+      else if (directive !== 'charset_map' || names.size === 0) names.add(name);
     }
   }
   found.push(...luaDuplicates(file));
@@ -30,8 +32,15 @@ export function namedDuplicates(file: File): { statement: Statement; context: st
 export function nameOf({ name, args }: Statement): string | undefined {
   const first = args[0]?.text;
   if (first === undefined) return undefined;
-  if (name.text === 'log_format') return first;
+  if (name.text === 'log_format' || name.text === 'thread_pool') return first;
   if (name.text === 'upstream') return first.toLowerCase();
+  if (name.text === 'charset_map')
+    return args.length === 2
+      ? args
+          .map(({ text }) => text.toLowerCase())
+          .sort()
+          .join(' ')
+      : undefined;
   const said = args.length > 1 ? first + (args[1]?.text ?? '') : first;
   if (/^[~@]/.test(said)) return undefined;
   return said.startsWith('^~') ? said.slice(2) : said;

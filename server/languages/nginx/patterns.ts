@@ -11,6 +11,8 @@ export interface PatternPlace {
   token: Token;
   from: number;
   pattern: Pattern;
+  /** The context of the directive; of an entry, that of its block. */
+  context: string;
   /** Its named groups define variables (ngx_http_regex_compile). */
   definesVariables: boolean;
 }
@@ -41,17 +43,20 @@ const tildes: Readonly<Record<string, { definesVariables: boolean; isOfCase: boo
 /** Every pattern of the file. */
 export const patterns = oncePerFile((file): readonly PatternPlace[] => {
   const found: PatternPlace[] = [];
+  let context = '';
   const add = (statement: Statement, token: Token | undefined, from: number, to?: number, definesVariables = true) => {
     const text = token?.text.slice(from, to) ?? '';
     if (token && text !== '' && !hole.test(text))
-      found.push({ statement, token, from, pattern: readPattern(text), definesVariables });
+      found.push({ statement, token, from, pattern: readPattern(text), context, definesVariables });
   };
   for (const [name, places] of placesByName(file)) {
     const ofTildes = Object.hasOwn(tildes, name) ? tildes[name] : undefined;
     if (!ofTildes && !others.has(name)) continue;
-    for (const { statement, context } of places) {
+    for (const place of places) {
+      const { statement } = place;
       const { args } = statement;
-      if (context === '') continue;
+      context = place.context;
+      if (context === '' || context.startsWith('mail')) continue;
       if (ofTildes)
         for (const token of name === 'server_name' || name === 'valid_referers' ? args : args.slice(0, 1)) {
           const from = ofTildes.isOfCase ? behindTilde(token.text) : token.text.startsWith('~') ? 1 : 0;
@@ -65,6 +70,7 @@ export const patterns = oncePerFile((file): readonly PatternPlace[] => {
       else for (const token of args) if (token.text !== 'msie6') add(statement, token, 0, undefined, false);
     }
   }
+  context = '';
   if (file.language.rootContext(file) === 'map') for (const entry of file.tree.statements) addKey(entry, add);
   return found;
 });

@@ -15,4 +15,6 @@ const ruleFor = (id: WholeRule): Rule => ({
   },
 });
 
-export const configurationRules: readonly Rule[] = wholeRules.filter((id) => id !== 'duplicate-directive').map(ruleFor);
+export const configurationRules: readonly Rule[] = wholeRules
+  .filter((id) => id !== 'duplicate-directive' && id !== 'invalid-value')
+  .map(ruleFor);

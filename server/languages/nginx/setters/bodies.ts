@@ -5,7 +5,7 @@ import { inetNumber, isNetwork } from './address.ts';
 import { HostNames } from './hostNames.ts';
 import { parseFixed, parseHexByte } from './numbers.ts';
 import { change, partOf, type Refusal, refuse, type Setter, type Subject } from './subject.ts';
-import { addUse, checkDefinition, checkVariables } from './variables.ts';
+import { addName, checkDefinition, checkVariables } from './variables.ts';
 
 /** The entries of a block, or those of an included file, whose block is not known. */
 interface Body {
@@ -167,11 +167,10 @@ const checkSplitClients: BodyCheck = ({ subject, entries }) => {
       );
       continue;
     }
+    const before = sum;
     sum = percent === 0 ? 10_000 : sum + percent;
-    if (sum > 10_000) {
+    if (sum > 10_000 && before <= 10_000)
       found.push(refuse('invalid-entry', name, l10n.t('The sum of the percent values is greater than 100 %.')));
-      break;
-    }
   }
   return found;
 };
@@ -255,7 +254,7 @@ const geoVariables = (subject: Subject): Refusal | undefined => {
       l10n.t('Invalid variable name "{0}" in "{1}" directive: it begins with "$".', source.text, 'geo'),
       /^\w+$/.test(source.text) ? [change(partOf(subject.file, source, 0), `$${source.text}`, true)] : [],
     );
-  if (source && args.length > 1) addUse(subject, source, 1, source.text.length);
+  if (source && args.length > 1) addName(subject, source, 1, source.text.length);
   return checkDefinition(subject, args[args.length - 1]);
 };
 

@@ -1,10 +1,7 @@
 /** src/http/ngx_http_core_module.c: locations, names, roots, files. */
 import * as l10n from '@vscode/l10n';
-import { oncePerFile } from '../../../memory.ts';
-import type { File, Statement } from '../../../types.ts';
-import { placesNamed } from '../../../walk.ts';
+import type { Statement } from '../../../types.ts';
 import { checkUrl, refuseUrl } from './address.ts';
-import { HostNames } from './hostNames.ts';
 import { anything, milliseconds, number, offset, oneOf, onOrOff, positiveNumber, seconds, wordOr } from './kinds.ts';
 import { wrongWord } from './slots.ts';
 import {
@@ -94,42 +91,8 @@ const serverName: Setter = ({ file, statement }) => {
       );
     }
   }
-  return checkWildcards(file, statement);
+  return undefined;
 };
-
-/** Once a second server shares the address, nginx makes a hash of the names, and these have no place in it. */
-function checkWildcards(file: File, statement: Statement): Refusal | undefined {
-  const wrong = statement.args.find(({ text }) => /\*|\.\./.test(text) && !text.startsWith('~') && isNoHostName(text));
-  if (!wrong) return undefined;
-  return {
-    ...refuse('invalid-value', wrong, l10n.t('Invalid host name or wildcard "{0}".', wrong.text)),
-    ...(!sharesAddress(file, statement.parent) && { severity: 'warning' as const }),
-  };
-}
-
-const isNoHostName = (text: string): boolean => new HostNames().add(text, true) === 'invalid';
-
-/** By the block around the servers and the first argument of `listen`: who listens there. */
-const listeners = oncePerFile((file): Map<Statement | undefined, Map<string, Set<Statement>>> => {
-  const levels = new Map<Statement | undefined, Map<string, Set<Statement>>>();
-  for (const { statement } of placesNamed(file, 'listen')) {
-    const server = statement.parent;
-    const address = statement.args[0]?.text;
-    if (!server || address === undefined) continue;
-    const addresses = levels.get(server.parent) ?? new Map<string, Set<Statement>>();
-    levels.set(server.parent, addresses);
-    const servers = addresses.get(address) ?? new Set();
-    addresses.set(address, servers.add(server));
-  }
-  return levels;
-});
-
-function sharesAddress(file: File, server: Statement | undefined): boolean {
-  const addresses = server && listeners(file).get(server.parent);
-  return (server?.body ?? []).some(
-    ({ name, args }) => name.text === 'listen' && (addresses?.get(args[0]?.text ?? '')?.size ?? 0) > 1,
-  );
-}
 
 const rootVariable = /\$(?:\{(document_root|realpath_root)\}|(document_root|realpath_root))/;
 
@@ -223,7 +186,7 @@ const resolver =
   (isMail: boolean): Setter =>
   (subject) => {
     const { args } = subject.statement;
-    if (isMail && args.length === 1 && args[0]?.text === 'off') return undefined;
+    if (isMail && args[0]?.text === 'off') return undefined;
     let servers = 0;
     for (const token of args) {
       const { text } = token;

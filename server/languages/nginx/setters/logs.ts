@@ -18,7 +18,7 @@ import {
   type Subject,
   wrongParameter,
 } from './subject.ts';
-import { checkVariables } from './variables.ts';
+import { addName, checkVariables } from './variables.ts';
 
 const parameters = {
   'buffer=': positiveSize,
@@ -135,6 +135,9 @@ const errorLog: Setter = (subject) => {
   if (path?.text.startsWith('syslog:')) {
     const wrong = checkSyslog(subject, path);
     if (wrong) return wrong;
+  } else if (path?.text.startsWith('memory:')) {
+    const wrong = checkKind(subject, path, positiveSize, 'memory:'.length);
+    if (wrong) return wrong;
   }
   let before: Token | undefined;
   for (const token of rest) {
@@ -161,6 +164,9 @@ const logFormat: Setter = (subject) => {
   for (const token of args.slice(isEscape ? 2 : 1)) {
     const wrong = checkVariables(subject, token);
     if (wrong) return wrong;
+    // No pattern has captured anything for a log.
+    for (const { index, 0: sign } of token.text.matchAll(/\$[1-9]\w*/g))
+      addName(subject, token, index + 1, index + sign.length);
   }
   return undefined;
 };

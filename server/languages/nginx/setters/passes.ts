@@ -4,6 +4,7 @@ import type { Statement, Token } from '../../../types.ts';
 import { placesNamed } from '../../../walk.ts';
 import { readPattern } from '../pcre/pattern.ts';
 import { checkUrl, isAddressAndPort, isInet, parseUrl } from './address.ts';
+import { checkInherited } from './slots.ts';
 import {
   change,
   firstNamed,
@@ -131,7 +132,7 @@ const bind: Setter = (subject) => {
 const param: Setter = (subject) => {
   const [, value, condition] = subject.statement.args;
   if (condition && condition.text !== 'if_not_empty') return wrongParameter(subject, condition, ['if_not_empty']);
-  return checkVariables(subject, value);
+  return checkInherited(subject, value);
 };
 
 /** `off`, or several arguments. */

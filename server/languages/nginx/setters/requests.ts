@@ -16,7 +16,7 @@ import {
   wrongValue,
 } from './subject.ts';
 import {
-  addUse,
+  addName,
   checkAllVariables,
   checkDefinition,
   checkKindOrVariables,
@@ -174,7 +174,7 @@ const modernBrowser: Setter = (subject) => {
 
 const charset: Setter = (subject) => {
   const token = subject.statement.args[0];
-  if (token?.text.startsWith('$') && token.text !== '$') addUse(subject, token, 1, token.text.length);
+  if (token?.text.startsWith('$') && token.text !== '$') addName(subject, token, 1, token.text.length);
   return token?.text === '$' ? checkVariables(subject, token) : undefined;
 };
 

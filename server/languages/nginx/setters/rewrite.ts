@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { parseNumber } from './numbers.ts';
 import { change, type Kind, partOf, refuse, type Setter, wrongParameter, wrongValue } from './subject.ts';
-import { addUse, allVariables, checkDefinition, checkVariables } from './variables.ts';
+import { addName, allVariables, checkDefinition, checkVariables } from './variables.ts';
 
 const returnCode: Kind = {
   reads: (text) => (parseNumber(text) ?? 1000) <= 999,
@@ -113,7 +113,7 @@ const condition: Setter = (subject) => {
   if (first.length > 1 && first.startsWith('$')) {
     const variable = args[current];
     // The whole word is the name.
-    if (variable) addUse(subject, variable, variable.text.indexOf('$') + 1, variable.text.indexOf('$') + first.length);
+    if (variable) addName(subject, variable, variable.text.indexOf('$') + 1, variable.text.indexOf('$') + first.length);
     const operator = words[current + 1] ?? '';
     if (current === last) return undefined;
     if (current + 2 !== last) {

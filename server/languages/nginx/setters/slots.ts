@@ -48,7 +48,8 @@ const words: Setter = (subject) => {
   const wrong = statement.args.find(({ text }) => !values.some((value) => equalIgnoringCase(value, text)));
   // The documentation may be newer than the source that the values are from.
   if (!wrong || values.length === 0) return undefined;
-  if (record.syntax?.some((form) => form.split(/[\s|[\]]+/).includes(wrong.text))) return undefined;
+  if (/\w/.test(wrong.text) && record.syntax?.some((form) => form.split(/[\s|[\]]+/).includes(wrong.text)))
+    return undefined;
   return wrongWord(wrong, statement.name.text, values);
 };
 
@@ -146,11 +147,20 @@ const access: Setter = (subject) => {
 
 /** ngx_conf_set_keyval_slot: where the module makes a script of the value later on. */
 const keyval: Setter = (subject) =>
-  subject.statement.name.text.endsWith('_set_header') ? checkVariables(subject, subject.statement.args[1]) : undefined;
+  subject.statement.name.text.endsWith('_set_header') ? checkInherited(subject, subject.statement.args[1]) : undefined;
 
 /** ngx_conf_set_str_slot: a script of the module's own in a few cases. */
 const str: Setter = (subject) =>
-  subject.statement.name.text.endsWith('_set_body') ? checkVariables(subject, subject.statement.args[0]) : undefined;
+  subject.statement.name.text.endsWith('_set_body') ? checkInherited(subject, subject.statement.args[0]) : undefined;
+
+/** The refusal of a value that becomes a script only where a level takes it over. */
+export function checkInherited(subject: Subject, token: Token | undefined): Refusal | undefined {
+  const { context, file, statement } = subject;
+  const body = statement.parent?.body;
+  const isKnown = context === 'http' && body && !body.some(({ name }) => name.text === 'include');
+  if (isKnown && !serversWithout(file, statement.parent, statement.name.text)) return undefined;
+  return checkVariables(subject, token);
+}
 
 const complexSize: Setter = (subject) => checkKindOrVariables(subject, subject.statement.args[0], size);
 

@@ -38,6 +38,11 @@ export function checkVariables(
   return undefined;
 }
 
+/** The whole word behind its sign is the name of a variable, even one of digits. */
+export function addName({ used, statement, context }: Subject, token: Token, from: number, to: number): void {
+  used?.push({ statement, context, token, from, to });
+}
+
 /** `$1` is what a pattern has captured; `${1}` is a variable. */
 export function addUse({ used, statement, context }: Subject, token: Token, from: number, to: number): void {
   const first = token.text.charCodeAt(from);

@@ -2,6 +2,7 @@
 import { oncePerFile } from '../../../memory.ts';
 import type { File, Finding, Project } from '../../../types.ts';
 import { certificates } from './certificates.ts';
+import { charsets } from './charsets.ts';
 import { type Configuration, configurations } from './configuration.ts';
 import { duplicates } from './duplicates.ts';
 import { formats } from './formats.ts';
@@ -18,6 +19,7 @@ export const wholeRules = [
   'duplicate-directive',
   'empty-upstream',
   'incomplete-server',
+  'invalid-value',
   'missing-certificate',
   'missing-events',
   'redefined-balancing',
@@ -35,7 +37,17 @@ export interface WholeFinding extends Finding {
 /** Looks through one configuration. */
 export type Check = (configuration: Configuration) => Iterable<WholeFinding>;
 
-const checks: readonly Check[] = [duplicates, sections, listens, certificates, upstreams, zones, formats, variablesOf];
+const checks: readonly Check[] = [
+  duplicates,
+  sections,
+  listens,
+  certificates,
+  upstreams,
+  zones,
+  formats,
+  charsets,
+  variablesOf,
+];
 
 type Found = ReadonlyMap<string, readonly WholeFinding[]>;
 

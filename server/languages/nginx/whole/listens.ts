@@ -6,6 +6,7 @@ import * as l10n from '@vscode/l10n';
 import type { File, Fix, Statement, Token } from '../../../types.ts';
 import { where } from '../../../where.ts';
 import { inetNumber, parseUrl } from '../setters/address.ts';
+import { HostNames } from '../setters/hostNames.ts';
 import { headOf } from '../statements.ts';
 import { type Configuration, type Item, subsystemOf } from './configuration.ts';
 import type { WholeFinding } from './findings.ts';
@@ -162,7 +163,6 @@ function read(configuration: Configuration): Read {
   const addresses = new Map<string, Address>();
   const found: WholeFinding[] = [];
   for (const server of serversOf(configuration)) {
-    if (server.subsystem === 'mail') continue;
     for (const listen of server.listens) {
       const key = `${server.subsystem} ${listen.address}`;
       let address = addresses.get(key);
@@ -199,6 +199,17 @@ function conflict(address: Address, server: Server, listen: Listen): WholeFindin
   // What one server says comes in one go.
   if (address.servers.at(-1) === server)
     return finding(headOf(statement), l10n.t('This server listens on {0} already.', shown));
+  const [first] = address.servers;
+  const taken = first?.subsystem === 'mail' ? first.listens.find((one) => one.address === listen.address) : undefined;
+  if (taken && !areChoices(taken.item, item))
+    return finding(
+      headOf(statement),
+      l10n.t(
+        'Another server listens on {0} already: {1}.',
+        shown,
+        where(taken.item.file, taken.item.statement.start, file),
+      ),
+    );
   const { option } = address;
   if (listen.option && option && !areChoices(option.item, item))
     return finding(
@@ -244,10 +255,17 @@ export function* listens(configuration: Configuration): Generator<WholeFinding> 
 /** `conflicting server name "%V" on %V, ignored`. */
 function* serverNames(configuration: Configuration): Generator<WholeFinding> {
   const said = new Set<Token>();
+  const invalid = new Map<Token, { item: Item; isShared: boolean }>();
   for (const [key, { servers }] of read(configuration).addresses) {
+    // A server of mail has its name for greetings.
+    if (servers[0]?.subsystem === 'mail') continue;
     const names = new Map<string, { server: Server; item: Item }>();
     for (const server of servers)
       for (const { item, token, name } of namesOf(server)) {
+        if (/\*|\.\./.test(name) && new HostNames().add(name, true) === 'invalid') {
+          invalid.set(token, { item, isShared: servers.length > 1 || (invalid.get(token)?.isShared ?? false) });
+          continue;
+        }
         // A point in front stands for the name and all below it.
         for (const part of name.startsWith('.') ? [name.slice(1), `*${name}`] : [name]) {
           const other = names.get(part);
@@ -263,6 +281,7 @@ function* serverNames(configuration: Configuration): Generator<WholeFinding> {
         }
       }
   }
+  for (const [token, { item, isShared }] of invalid) yield invalidName(item, token, isShared);
 }
 
 interface Named {
@@ -279,6 +298,18 @@ function namesOf({ names, opened, hasUnknown }: Server): Named[] {
   );
   if (names.length > 0 || hasUnknown || !opened) return found;
   return [{ item: opened, token: opened.statement.name, name: '' }];
+}
+
+/** `invalid server name or wildcard "%V" on %V`: of a server that is alone on its address the names are not looked at. */
+function invalidName({ file }: Item, { start, end, text }: Token, isShared: boolean): WholeFinding {
+  return {
+    rule: 'invalid-value',
+    file,
+    start,
+    end,
+    message: l10n.t('Invalid host name or wildcard "{0}".', text),
+    ...(!isShared && { severity: 'warning' as const }),
+  };
 }
 
 function ignoredName(item: Item, token: Token, name: string, address: string, other: Item): WholeFinding {

@@ -29,6 +29,16 @@ export function* upstreams(configuration: Configuration): Generator<WholeFinding
         ...headOf(statement),
         message: l10n.t('The upstream "{0}" has no servers.', token.text),
       };
+    else if (hasBackupsOnly(item))
+      yield {
+        rule: 'empty-upstream',
+        file,
+        ...headOf(statement),
+        message: l10n.t(
+          'The upstream "{0}" has backup servers only: there is none that they could stand in for.',
+          token.text,
+        ),
+      };
     yield* methodsOf(item);
     const key = `${context} ${token.text.toLowerCase()}`;
     const other = named.get(key);
@@ -48,6 +58,7 @@ export function* upstreams(configuration: Configuration): Generator<WholeFinding
       };
   }
   if (named.size > 0) for (const item of passing) yield* portOf(item, named);
+  if (configuration.isWhole('http')) for (const item of passing) yield* missingPortOf(item, named);
 }
 
 /** `no servers are inside upstream`; NGINX Plus and other modules bring servers in other ways. */
@@ -55,6 +66,22 @@ function isEmpty({ statement }: Item): boolean {
   // What an include brings is most likely the servers.
   const others = new Set(['server', 'include']);
   return !(statement.body ?? []).some(({ name }) => others.has(name.text) || !isOwn(name.text));
+}
+
+/** `no servers in upstream` (ngx_http_upstream_init_round_robin). */
+function hasBackupsOnly({ statement }: Item): boolean {
+  const inside = statement.body ?? [];
+  const servers = inside.filter(({ name }) => name.text === 'server');
+  return (
+    servers.length > 0 &&
+    servers.every(({ args }) => parameterNamed(args, 'backup') && !parameterNamed(args, 'resolve')) &&
+    // These methods do not take the word, which another rule says.
+    inside.every(({ name }) => !/^(?:include|hash|ip_hash|random)$/.test(name.text) && isOwn(name.text))
+  );
+}
+
+function parameterNamed(args: readonly Token[], word: string): boolean {
+  return args.some(({ text }, index) => index > 0 && text === word);
 }
 
 function isOwn(name: string): boolean {
@@ -84,6 +111,24 @@ function* methodsOf({ file, statement }: Item): Generator<WholeFinding> {
       };
     before = name;
   }
+}
+
+/** Passes over protocols that have no usual port. */
+const withoutUsualPort = new Set(['fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']);
+
+/** `no port in upstream "%V"`: a name without a port is that of an upstream. */
+function* missingPortOf({ file, statement, context }: Item, named: ReadonlyMap<string, Item>): Generator<WholeFinding> {
+  const [token] = statement.args;
+  if (!token || !withoutUsualPort.has(statement.name.text) || subsystemOf(context) !== 'http') return;
+  const [, scheme = '', host] = /^((?:\w+:\/\/)?)([a-z_][\w.-]*)$/i.exec(token.text) ?? [];
+  if (host === undefined || named.has(`http ${host.toLowerCase()}`)) return;
+  const from = scheme.length;
+  yield {
+    rule: 'undefined-name',
+    file,
+    ...partOf(file, token, from, from + host.length),
+    message: l10n.t('There is no upstream "{0}", and as the name of a host it needs a port.', host),
+  };
 }
 
 /** `upstream "%V" may not have port %d`. */

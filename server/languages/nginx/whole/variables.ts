@@ -2,13 +2,14 @@
 import * as l10n from '@vscode/l10n';
 import { oncePerFile } from '../../../memory.ts';
 import type { File } from '../../../types.ts';
-import { placesByName } from '../../../walk.ts';
+import { placesByName, placesNamed } from '../../../walk.ts';
 import { nearest } from '../../spelling.ts';
 import { allows } from '../entries.ts';
 import { faults, usedVariables } from '../faults.ts';
 import { patterns } from '../patterns.ts';
 import { dataBlocks, directives, removed, variableNamed, variables } from '../reference.ts';
 import { partOf, type VariableUse } from '../setters/subject.ts';
+import { headOf } from '../statements.ts';
 import { type Configuration, subsystemOf } from './configuration.ts';
 import type { WholeFinding } from './findings.ts';
 
@@ -75,9 +76,11 @@ const definitions = oncePerFile((file): ReadonlySet<string> => {
   }
   for (const { statement, context } of placesByName(file).get('geoip2') ?? [])
     for (const { name } of statement.body ?? []) add(subsystemOf(context), name.text);
-  for (const { pattern, definesVariables } of patterns(file))
+  for (const { pattern, definesVariables, context } of patterns(file))
     if (definesVariables)
-      for (const { name } of pattern.names) for (const subsystem of ['http', 'stream']) add(subsystem, `$${name}`);
+      for (const { name } of pattern.names)
+        for (const subsystem of context === '' ? ['http', 'stream'] : [subsystemOf(context)])
+          add(subsystem, `$${name}`);
   const unknown = faults(file, 'unknown-directive').some(({ statement }) => !removed.has(statement.name.text));
   if (unknown) found.add('*');
   return found;
@@ -89,8 +92,28 @@ function definedAt(name: string): number | undefined {
   return name === 'js_var' || /^set$|_set$/.test(name) ? 0 : undefined;
 }
 
+/** `memcached_pass` asks for the variable that holds its key, which nothing but the configuration sets. */
+const memcachedKey = 'memcached_key';
+
+function* missingKeys(configuration: Configuration): Generator<WholeFinding> {
+  const passes = configuration.allFiles.flatMap((file) =>
+    placesNamed(file, 'memcached_pass').map(({ statement }) => ({ file, statement })),
+  );
+  const [first] = passes;
+  if (!first || !configuration.isWhole('http')) return;
+  const defined = new Set(configuration.allFiles.flatMap((file) => [...definitions(file)]));
+  if (defined.has('*') || defined.has(`http ${memcachedKey}`)) return;
+  yield {
+    rule: 'undefined-variable',
+    file: first.file,
+    ...headOf(first.statement),
+    message: l10n.t('Nothing sets the variable "{0}", which "{1}" asks for.', `$${memcachedKey}`, 'memcached_pass'),
+  };
+}
+
 export function* variablesOf(configuration: Configuration): Generator<WholeFinding> {
   const all = configuration.allFiles;
+  yield* missingKeys(configuration);
   const lacking = all.flatMap((file) => strangers(file).map((stranger) => ({ file, ...stranger })));
   if (lacking.length === 0) return;
   const whole = new Map(['http', 'stream'].map((subsystem) => [subsystem, configuration.isWhole(subsystem)]));

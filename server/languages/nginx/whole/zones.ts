@@ -49,8 +49,10 @@ function usesIn(item: Item): Use[] {
   const name = statement.name.text;
   const subsystem = subsystemOf(context);
   const named = (owner: string, word: string, isOnce: boolean): Use[] =>
-    args.flatMap((token) => {
-      if (!token.text.startsWith(word)) return [];
+    args.flatMap((token, index) => {
+      if (!token.text.startsWith(word) || (index === 0 && name.startsWith('limit_') && name.endsWith('_zone')))
+        return [];
+      if (name === 'limit_req') return [{ item, token, from: word.length, name: token.text.slice(word.length), owner }];
       const [zone = '', size] = token.text.slice(word.length).split(':');
       const isDefinition = size !== undefined;
       return [
@@ -96,7 +98,7 @@ export function* zones(configuration: Configuration): Generator<WholeFinding> {
   for (const item of configuration.items(...names)) {
     if (item.statement.name.text === 'include' || item.context === '') continue;
     for (const use of usesIn(item)) {
-      if (use.name === '' || isHole(use.name)) continue;
+      if ((use.name === '' && 'size' in use) || isHole(use.name)) continue;
       const other = known.get(use.name);
       const definition = defined.get(use.name);
       if (other && other.owner !== use.owner) {
