@@ -1,7 +1,7 @@
 /** runit: run, finish and check scripts, which a shell reads. */
 import type { EmbeddedFile, Entry, File, Language, OutlineItem, Statement } from '../../types.ts';
 import { gunicornCommand } from '../gunicorn/command.ts';
-import { parse } from './parse.ts';
+import { parse, shellOf } from './parse.ts';
 import programs from './reference/programs.json';
 import { runitRules } from './rules/index.ts';
 
@@ -27,11 +27,34 @@ const known = new Map(
 );
 const offered = [...known.values()];
 
-function outline({ name, args }: Statement): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined {
-  if (name.text !== 'exec') return undefined;
+/** Functions, and what the script becomes in the end. */
+function outline({ name, args, body }: Statement): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined {
+  if (body) return isFunction(name.text) ? { name: name.text, detail: '', kind: 'block' } : undefined;
+  if (name.text !== 'exec' || args.length === 0) return undefined;
   return { name: 'exec', detail: args.map(({ text }) => text).join(' '), kind: 'command' };
 }
 
+const keywords = new Set(['if', 'for', 'while', 'until', 'select', 'case', '{', '(']);
+
+function isFunction(name: string): boolean {
+  return !keywords.has(name);
+}
+
+/** Gunicorn wherever a command runs it; in what no shell reads, wherever it looks like that. */
 function embedded(file: File): readonly EmbeddedFile[] {
-  return gunicornCommand(file, { start: 0, end: file.text.length }, 'shell');
+  const shell = shellOf(file);
+  if (!shell) return gunicornCommand(file, { start: 0, end: file.text.length }, 'shell');
+  const pieces = shell.commands.flatMap(({ words }) => {
+    const [first] = words;
+    const last = words[words.length - 1];
+    return first && last ? gunicornCommand(file, { start: first.start, end: last.end }, 'shell') : [];
+  });
+  let end = 0;
+  return pieces
+    .sort((one, other) => one.start - other.start)
+    .filter((piece) => {
+      const isApart = piece.start >= end;
+      if (isApart) ({ end } = piece);
+      return isApart;
+    });
 }

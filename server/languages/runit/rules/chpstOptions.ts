@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding, Rule } from '../../../types.ts';
 import type { ShellWord } from '../../shell/read.ts';
-import { shellOf } from '../parse.ts';
+import { commandsOf } from '../parse.ts';
 import chpst from '../reference/chpst.json';
 
 const withValue = new Set(chpst.withValue);
@@ -13,7 +13,7 @@ export const chpstOptions: Rule = {
   id: 'invalid-chpst-option',
   severity: 'error',
   *check(file) {
-    for (const { words } of shellOf(file).commands) {
+    for (const { words } of commandsOf(file)) {
       const index = words.findIndex(({ text }) => /^(?:.*\/)?chpst$/.test(text));
       const before = words.slice(0, Math.max(index, 0));
       if (index < 0 || before.some(({ text }) => text !== 'exec')) continue;
