@@ -22,6 +22,11 @@ const openBrace = 123;
 const closeBrace = 125;
 const byteOrderMark = 0xfeff;
 
+/** The characters that end a word, or mean something in it. */
+const isMark = new Uint8Array(128);
+for (const code of [tab, lineFeed, carriageReturn, space, dollar, semicolon, backslash, openBrace]) isMark[code] = 1;
+const lastMark = openBrace;
+
 /** nginx reads a file through a buffer of this many bytes, and a word or comment must fit into it. */
 const bufferSize = 4096;
 
@@ -65,8 +70,21 @@ export function parse(text: string): Tree {
   return new Reader(text, tree.unclosed, tree.surplus).read();
 }
 
+/**
+ * The code units of the text, which are quicker to come by in an array than in a string: a text that has just been changed is a
+ * chain of pieces, and each look at it would start from there.
+ */
+function codesOf(text: string): Uint8Array | Uint16Array {
+  const bytes = new Uint8Array(text.length);
+  if (new TextEncoder().encodeInto(text, bytes).read === text.length) return bytes;
+  const units = new Uint16Array(text.length);
+  for (let index = 0; index < text.length; index++) units[index] = text.charCodeAt(index);
+  return units;
+}
+
 class Reader {
   private readonly text: string;
+  private readonly codes: Uint8Array | Uint16Array;
   private position = 0;
   private missing: number;
   private extra: number;
@@ -75,7 +93,9 @@ class Reader {
   private readonly errors: Problem[] = [];
   private siblings: Statement[] = this.statements;
   private parent: Statement | undefined;
+  /** The words of the statement that is being read: the first `count`, for the array is used again. */
   private words: Token[] = [];
+  private count = 0;
   /** Indexes of the words of this statement that begin a line. */
   private lineStarts: number[] | undefined;
   private surplus = 0;
@@ -91,6 +111,7 @@ class Reader {
   /** `missing` and `extra`: how many closing braces the indentation may add or take away. */
   constructor(text: string, missing: number, extra: number) {
     this.text = text;
+    this.codes = codesOf(text);
     this.missing = missing;
     this.extra = extra;
   }
@@ -107,7 +128,7 @@ class Reader {
       }
     }
     this.readStatements();
-    if (this.words.length > 0) this.finishUnterminated(true);
+    if (this.count > 0) this.finishUnterminated(true);
     const unclosed = this.depth;
     if (this.parent) this.reportUnclosed(this.parent);
     for (let block = this.parent; block; block = block.parent) block.end = this.text.length;
@@ -121,20 +142,21 @@ class Reader {
   }
 
   private readStatements(): void {
-    const { text } = this;
-    const { length } = text;
-    let lineBreak = false;
+    const { text, codes } = this;
+    const { length } = codes;
     while (this.position < length) {
-      const start = this.position;
-      const code = text.charCodeAt(start);
-      if (code === space || code === tab || code === carriageReturn || code === lineFeed) {
+      let start = this.position;
+      let code = codes[start] as number;
+      let lineBreak = false;
+      while (code === space || code === lineFeed || code === tab || code === carriageReturn) {
         if (code === lineFeed) lineBreak = true;
-        this.position++;
-        continue;
+        code = codes[++start] as number;
       }
+      this.position = start;
+      if (start >= length) return;
       if (code === semicolon) {
         this.position++;
-        if (this.words.length > 0) this.finish(this.position);
+        if (this.count > 0) this.finish(this.position);
         else this.reportUnexpected(start, ';', true);
       } else if (code === openBrace) {
         this.position++;
@@ -146,59 +168,52 @@ class Reader {
         let end = text.indexOf('\n', start);
         if (end < 0) end = length;
         this.position = end;
-        if (text.charCodeAt(end - 1) === carriageReturn) end--;
+        if (codes[end - 1] === carriageReturn) end--;
         this.comments.push({ start, end });
         if (end - start > bufferSize / 3) this.checkLength(start, end);
       } else {
-        if (this.words.length === 0 && this.missing > 0) {
+        if (this.count === 0 && this.missing > 0) {
           this.closeByIndentation(start);
           this.closeByName(start);
         }
-        if (lineBreak && this.words.length > 0) {
+        if (lineBreak && this.count > 0) {
           this.lineStarts ??= [];
-          this.lineStarts.push(this.words.length);
+          this.lineStarts.push(this.count);
         }
-        this.words.push(this.withGlued(this.readWord(start, code)));
+        const word = this.readWord(start, code);
+        this.words[this.count++] = word.quote === '' ? word : this.withGlued(word);
       }
-      lineBreak = false;
     }
   }
 
   private readWord(start: number, first: number): Token {
     if (first === doubleQuote || first === singleQuote) return this.readQuoted(start, first);
-    const { text } = this;
-    const { length } = text;
+    const { text, codes } = this;
+    const { length } = codes;
     let position = start;
     let escaped = false;
-    let variable = false;
+    let variableBrace = -1;
     let count: Span | undefined;
-    while (position < length) {
-      const code = text.charCodeAt(position);
-      if (code === openBrace && variable) {
-        position++;
-        continue;
-      }
-      if (code === semicolon || code === space || code === lineFeed || code === tab || code === carriageReturn) break;
-      variable = false;
+    for (; position < length; position++) {
+      const code = codes[position] as number;
+      if (code > lastMark || !isMark[code]) continue;
       if (code === backslash) {
         escaped = true;
-        position += 2;
-        continue;
-      }
-      if (code === dollar) variable = true;
-      else if (code === openBrace) {
+        position++;
+      } else if (code === dollar) {
+        while (codes[position + 1] === openBrace) variableBrace = ++position;
+      } else if (code === openBrace) {
         const end = this.regexCount(position);
         if (end < 0) break;
         count ??= { start: position, end };
-        position = end;
-        continue;
-      }
-      position++;
+        position = end - 1;
+      } else break;
     }
     const end = Math.min(position, length);
     this.position = end;
     if (count) this.reportUnquoted(count, { start, end });
-    if (variable && this.beginsBlock() && text.startsWith('${', end - 2)) return this.readBeforeBrace(start, end - 1);
+    if (variableBrace >= 0 && variableBrace === end - 1 && codes[end - 2] === dollar && this.beginsBlock())
+      return this.readBeforeBrace(start, end - 1);
     if (end - start > bufferSize / 3) this.checkLength(start, end);
     const source = text.slice(start, end);
     return { start, end, text: escaped ? withoutEscapes(source) : source, quote: '' };
@@ -206,7 +221,7 @@ class Reader {
 
   /** Whether the statement being read can only be the header of a block. */
   private beginsBlock(): boolean {
-    const name = this.words[0]?.text;
+    const name = this.count > 0 ? this.words[0]?.text : undefined;
     return name !== undefined && (this.recordsOf(name)?.every((record) => record.block) ?? false);
   }
 
@@ -223,7 +238,7 @@ class Reader {
 
   /** Where a pattern's `{3}` or `{1,2}` ends that stands unquoted where no block can begin so; else -1. */
   private regexCount(open: number): number {
-    const name = this.words[0]?.text;
+    const name = this.count > 0 ? this.words[0]?.text : undefined;
     if (name === undefined ? !dataBlocks.has(this.parent?.name.text ?? '') : dataBlocks.has(name)) return -1;
     const { text } = this;
     let position = open + 1;
@@ -273,7 +288,6 @@ class Reader {
 
   /** A quoted word with what stands against its closing quote: nginx refuses that, and people mean one word. */
   private withGlued(word: Token): Token {
-    if (word.quote === '') return word;
     let { end, text } = word;
     for (;;) {
       const code = this.text.charCodeAt(end);
@@ -331,35 +345,36 @@ class Reader {
     );
   }
 
-  private add(words: Token[], end: number): Statement {
+  private add(words: readonly Token[], count: number, end: number): Statement {
     const name = words[0] as Token;
     // A copy takes just the room it needs.
-    const args = words.slice(1);
+    const args = words.slice(1, count);
     const statement: Statement = { start: name.start, end, name, args, parent: this.parent };
     this.siblings.push(statement);
     return statement;
   }
 
-  /** The words so far were ended by `;`. */
-  private finish(end: number): void {
-    this.splitMissing(false);
-    this.add(this.takeWords(), end);
+  /** A statement of the words so far, which end there. */
+  private addWords(end: number): Statement {
+    const statement = this.add(this.words, this.count, end);
+    this.count = 0;
+    this.lineStarts = undefined;
+    return statement;
   }
 
-  private takeWords(): Token[] {
-    const words = this.words;
-    this.words = [];
-    this.lineStarts = undefined;
-    return words;
+  /** The words so far were ended by `;`. */
+  private finish(end: number): void {
+    if (this.lineStarts) this.splitMissing(this.lineStarts, false);
+    this.addWords(end);
   }
 
   private openBlock(open: number): void {
-    if (this.words.length === 0) {
+    if (this.count === 0) {
       this.reportUnexpected(open, '{', false);
-      this.words.push({ start: open, end: open, text: '', quote: '' });
+      this.words[this.count++] = { start: open, end: open, text: '', quote: '' };
     }
-    this.splitMissing(true);
-    const statement = this.add(this.takeWords(), open + 1);
+    if (this.lineStarts) this.splitMissing(this.lineStarts, true);
+    const statement = this.addWords(open + 1);
     this.enter(statement, open);
     if (isLuaBlock(statement.name.text)) this.readLua(statement, open);
   }
@@ -410,7 +425,7 @@ class Reader {
   }
 
   private closeBlock(offset: number): void {
-    if (this.words.length > 0) this.finishUnterminated(false);
+    if (this.count > 0) this.finishUnterminated(false);
     if (this.tooDeep > 0) {
       this.tooDeep--;
       return;
@@ -442,17 +457,14 @@ class Reader {
 
   /** The words so far were ended by `}` or the end of the text: a `;` is missing. */
   private finishUnterminated(atEnd: boolean): void {
-    this.splitMissing(false);
-    const words = this.takeWords();
-    const end = words[words.length - 1]?.end ?? 0;
-    this.reportUnterminated(this.add(words, end), end, atEnd ? '' : '}');
+    if (this.lineStarts) this.splitMissing(this.lineStarts, false);
+    const end = this.words[this.count - 1]?.end ?? 0;
+    this.reportUnterminated(this.addWords(end), end, atEnd ? '' : '}');
   }
 
   /** Makes statements of their own out of the lines among the words so far after which a `;` or `{` is missing. */
-  private splitMissing(block: boolean): void {
-    const starts = this.lineStarts;
-    if (!starts) return;
-    const all = this.words;
+  private splitMissing(starts: number[], block: boolean): void {
+    const all = this.words.slice(0, this.count);
     let base = 0;
     let from = 0;
     for (;;) {
@@ -464,7 +476,9 @@ class Reader {
       base = index;
       from = next + 1;
     }
-    if (base > 0) this.words = all.slice(base);
+    if (base === 0) return;
+    this.words = all.slice(base);
+    this.count = this.words.length;
   }
 
   /**
@@ -517,7 +531,7 @@ class Reader {
   private splitOff(words: Token[], following: Token): void {
     const end = words[words.length - 1]?.end ?? 0;
     const records = this.recordsOf(words[0]?.text ?? '');
-    const statement = this.add(words, end);
+    const statement = this.add(words, words.length, end);
     if (!records?.every((record) => record.block)) {
       this.reportUnterminated(statement, end, following.text);
       return;
