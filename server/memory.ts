@@ -1,5 +1,5 @@
 /** What has been worked out about a file, remembered as long as the file lives. */
-import type { File } from './types.ts';
+import type { File, Project } from './types.ts';
 
 const memory = Symbol('memory');
 
@@ -12,6 +12,25 @@ export function oncePerFile<Answer>(work: (file: File) => Answer): (file: File) 
     answers.set(work, answer);
     return answer;
   };
+}
+
+/** Does the work once for files that belong together; the list is a new one after each change. */
+export function oncePerGroup<Answer>(
+  work: (files: readonly File[], project: Project) => Answer,
+): (files: readonly File[], project: Project) => Answer {
+  const remembered = oncePerFile((): { files?: readonly File[]; answer?: Answer } => ({}));
+  return (files, project) => {
+    const [first] = files;
+    if (!first) return work(files, project);
+    const memory = remembered(first);
+    if (!memory.files || !areSame(memory.files, files)) memory.answer = work(files, project);
+    memory.files = files;
+    return memory.answer as Answer;
+  };
+}
+
+function areSame(files: readonly File[], others: readonly File[]): boolean {
+  return files === others || (files.length === others.length && files.every((file, index) => file === others[index]));
 }
 
 /**

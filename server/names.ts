@@ -20,19 +20,42 @@ export const namesOf = oncePerFile((file): readonly NameUse[] => {
   return inside.length === 0 ? own : [...own, ...inside].sort((one, other) => one.start - other.start);
 });
 
-/** Addresses of one port or path are compared further. */
-const keyOf = ({ kind, scope, name }: Pick<NameUse, 'kind' | 'scope' | 'name'>): string =>
-  kind === 'address' ? `${kind} ${scope}` : `${kind} ${scope} ${name}`;
+type Key = Pick<NameUse, 'kind' | 'scope' | 'name'>;
 
-const byKey = oncePerFile((file): ReadonlyMap<string, readonly NameUse[]> => {
-  const found = new Map<string, NameUse[]>();
+/** By kind, scope and name, so that no text has to be put together for the look. */
+const index = oncePerFile((file): Map<string, Map<string, Map<string, NameUse[]>>> => {
+  const found = new Map<string, Map<string, Map<string, NameUse[]>>>();
   for (const use of namesOf(file)) {
-    const same = found.get(keyOf(use));
+    const ofKind = innerMap(found, use.kind);
+    const ofScope = innerMap(ofKind, use.scope);
+    const name = comparedName(use);
+    const same = ofScope.get(name);
     if (same) same.push(use);
-    else found.set(keyOf(use), [use]);
+    else ofScope.set(name, [use]);
   }
   return found;
 });
+
+function innerMap<Value>(outer: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  let inner = outer.get(key);
+  if (!inner) {
+    inner = new Map();
+    outer.set(key, inner);
+  }
+  return inner;
+}
+
+/** Addresses of one port or path are compared further. */
+function comparedName({ kind, name }: Key): string {
+  return kind === 'address' ? '' : name;
+}
+
+const none: readonly NameUse[] = [];
+
+/** The uses in one file that may mean the same. */
+function sameIn(file: File, key: Key): readonly NameUse[] {
+  return index(file).get(key.kind)?.get(key.scope)?.get(comparedName(key)) ?? none;
+}
 
 /** The longest mark before a name: `${`. */
 const longestMark = 2;
@@ -63,7 +86,7 @@ export function nameAt(file: File, offset: number, project: Project): Named | un
 export function usesOf(name: Named, project: Project): Named[] {
   if (name.use.kind === 'address') return addressesAlike(name.use, project);
   const files = project.together(name.file);
-  const found = files.flatMap((file) => (byKey(file).get(keyOf(name.use)) ?? []).map((use): Named => ({ file, use })));
+  const found = files.flatMap((file) => sameIn(file, name.use).map((use): Named => ({ file, use })));
   const carriers = new Map<string, boolean>();
   const counted = found.filter(({ use }) => {
     if (use.through === undefined) return true;
@@ -81,13 +104,20 @@ export function usesOf(name: Named, project: Project): Named[] {
 
 /** In any language: whatever listens at such an address, and whatever goes there. */
 function addressesAlike(use: NameUse, project: Project): Named[] {
-  return project
-    .files()
-    .flatMap((file) =>
-      (byKey(file).get(keyOf(use)) ?? [])
-        .filter((other) => areAlike(use, other))
-        .map((other) => ({ file, use: other })),
-    );
+  return project.files().flatMap((file) =>
+    sameIn(file, use)
+      .filter((other) => areAlike(use, other))
+      .map((other) => ({ file, use: other })),
+  );
+}
+
+/** Whether anything refers to what the definition names. */
+export function isReferenced(definition: Named, project: Project): boolean {
+  const { use } = definition;
+  const isPlain = ({ role, through }: NameUse): boolean => role === 'reference' && through === undefined;
+  if (use.kind !== 'address' && use.level === undefined)
+    for (const file of project.together(definition.file)) if (sameIn(file, use).some(isPlain)) return true;
+  return usesOf(definition, project).some((other) => other.use.role === 'reference');
 }
 
 export function definitionsOf(name: Named, project: Project): Named[] {
@@ -96,12 +126,8 @@ export function definitionsOf(name: Named, project: Project): Named[] {
 
 /** Whether the value of the variable is taken for such a name anywhere. */
 function isCarrier(files: readonly File[], { kind, scope, through = '' }: NameUse): boolean {
-  const key = keyOf({ kind: 'variable', scope, name: through });
-  return files.some((file) =>
-    byKey(file)
-      .get(key)
-      ?.some(({ carries }) => carries === kind),
-  );
+  const key: Key = { kind: 'variable', scope, name: through };
+  return files.some((file) => sameIn(file, key).some(({ carries }) => carries === kind));
 }
 
 /** The blocks of this name that the statement stands in, through the includes; a fragment that nobody includes stands for its own. */

@@ -14,13 +14,23 @@ export function places(file: File): readonly Place[] {
 
 /** The statements of one name. */
 export function placesNamed(file: File, name: string): readonly Place[] {
-  return indexOf(file).named.get(name) ?? [];
+  return indexOf(file).named.get(name) ?? none;
 }
 
 /** The statements of each name. */
 export function placesByName(file: File): ReadonlyMap<string, readonly Place[]> {
   return indexOf(file).named;
 }
+
+/** The statements of some names, in the order of the text. */
+export function placesOf(file: File, names: Iterable<string>): readonly Place[] {
+  const lists = [...names].map((name) => placesNamed(file, name)).filter(({ length }) => length > 0);
+  const [only] = lists;
+  if (lists.length < 2) return only ?? [];
+  return lists.flat().sort((one, other) => one.statement.start - other.statement.start);
+}
+
+const none: readonly Place[] = [];
 
 /** The context inside the statement's block, given the file that it stands in. */
 export function contextOf(file: File, statement: Statement | undefined): string {

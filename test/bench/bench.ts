@@ -44,7 +44,7 @@ const alone: Project = {
   lost: () => undefined,
   placements: () => [],
   includers: () => [],
-  together: () => [],
+  together: (file) => [file],
   files: () => [],
 };
 

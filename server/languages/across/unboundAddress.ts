@@ -15,10 +15,10 @@ export const unboundAddress: Rule = {
   id: 'unbound-address',
   severity: 'warning',
   *check(file, project) {
-    const own = namesOf(file).filter(({ kind }) => kind === 'address');
-    if (own.length === 0) return;
     const sides = sidesOf(project);
     if (!sides) return;
+    const own = namesOf(file).filter(({ kind }) => kind === 'address');
+    if (own.length === 0) return;
     const pairs = pairsOf(sides);
     for (const use of own) {
       const mine = pairs.filter(({ reached, bound }) => reached.use === use || bound.use === use);

@@ -7,7 +7,14 @@ import type { File, Statement } from '../../types.ts';
 import { placesByName } from '../../walk.ts';
 import { allows } from './entries.ts';
 import { type DirectiveRecord, dataBlocks, directives, takes } from './reference.ts';
-import { checkIncludedEntries, type Refusal, refusals, type ValueFault, type VariableUse } from './setters/index.ts';
+import {
+  checkIncludedEntries,
+  type Refusal,
+  refusals,
+  type Subject,
+  type ValueFault,
+  type VariableUse,
+} from './setters/index.ts';
 
 export type Fault =
   | 'unknown-directive'
@@ -37,6 +44,10 @@ export function usedVariables(file: File): readonly VariableUse[] {
   return judged(file).used;
 }
 
+const noRecord: DirectiveRecord = { module: '', contexts: [] };
+const noName = { start: 0, end: 0, text: '', quote: '' } as const;
+const noStatement: Statement = { start: 0, end: 0, name: noName, args: [], parent: undefined };
+
 /** All reasons are looked for at once. */
 const judged = oncePerFile((file): { found: Map<Fault, Faulty[]>; used: VariableUse[] } => {
   const found = new Map<Fault, Faulty[]>();
@@ -47,6 +58,8 @@ const judged = oncePerFile((file): { found: Map<Fault, Faulty[]>; used: Variable
     else found.set(fault, [faulty]);
   };
   const seen: Levels = new Map();
+  // One for all statements: no setter keeps it.
+  const subject: Subject = { file, statement: noStatement, context: '', record: noRecord, used };
   for (const [name, places] of placesByName(file)) {
     const records = directives.get(name);
     // Neighbours mostly stand in the same context.
@@ -74,7 +87,11 @@ const judged = oncePerFile((file): { found: Map<Fault, Faulty[]>; used: Variable
         add('misplaced-directive', { statement, context, ...(records[0] && { record: records[0] }) });
         continue;
       }
-      const refused = faultsIn(file, statement, context, record, record.package === undefined ? used : undefined);
+      subject.statement = statement;
+      subject.context = context;
+      subject.record = record;
+      subject.used = record.package === undefined ? used : undefined;
+      const refused = faultsIn(subject);
       // Each of several modules with this name here may be the one that is there.
       if (refused.length > 0 && !isTaken(file, statement, context, records))
         for (const { fault, refusal } of refused)
@@ -90,9 +107,8 @@ const judged = oncePerFile((file): { found: Map<Fault, Faulty[]>; used: Variable
 function includedEntries(file: File, used: VariableUse[]): (Faulty & { refusal: Refusal })[] {
   const [statement] = file.tree.statements;
   const context = file.language.rootContext(file);
-  const record: DirectiveRecord = { module: '', contexts: [] };
   if (!statement || !dataBlocks.has(context)) return [];
-  return checkIncludedEntries({ file, statement, context, record, used }).map((refusal) => ({
+  return checkIncludedEntries({ file, statement, context, record: noRecord, used }).map((refusal) => ({
     statement,
     context,
     refusal,
@@ -101,7 +117,9 @@ function includedEntries(file: File, used: VariableUse[]): (Faulty & { refusal: 
 
 /** Whether one of the modules that have a directive of this name here takes the statement. */
 function isTaken(file: File, statement: Statement, context: string, records: readonly DirectiveRecord[]): boolean {
-  return records.some((record) => allows(record, context) && faultsIn(file, statement, context, record).length === 0);
+  return records.some(
+    (record) => allows(record, context) && faultsIn({ file, statement, context, record, used: undefined }).length === 0,
+  );
 }
 
 /** The levels on which directives stand already that nginx takes once per level: it refuses the second one. */
@@ -117,19 +135,14 @@ function isFirst(seen: Levels, record: DirectiveRecord, { parent }: Statement): 
 
 const none: readonly { fault: Fault; refusal?: Refusal }[] = [];
 
-function faultsIn(
-  file: File,
-  statement: Statement,
-  context: string,
-  record: DirectiveRecord,
-  used?: VariableUse[],
-): readonly { fault: Fault; refusal?: Refusal }[] {
+function faultsIn(subject: Subject): readonly { fault: Fault; refusal?: Refusal }[] {
+  const { file, statement, record } = subject;
   const { args, body } = statement;
   if (!isEnded(file, statement)) return none;
   if (!record.block && body) return [{ fault: 'unexpected-block' }];
   if (record.block && !body) return [{ fault: 'missing-block' }];
   if (!takes(record, args.length)) return [{ fault: 'wrong-argument-count' }];
-  const found = refusals({ file, statement, context, record, ...(used && { used }) });
+  const found = refusals(subject);
   return found.length === 0 ? none : found.map((refusal) => ({ fault: refusal.fault, refusal }));
 }
 

@@ -31,16 +31,18 @@ export function namedOn(file: File, level: Statement | undefined, name: string):
     known.set(name, found);
     byLevel = found;
   }
-  return byLevel.get(level) ?? [];
+  return byLevel.get(level) ?? none;
 }
 
+const none: readonly Statement[] = [];
+
 /** The statements of these names and the includes of a level, in the order of the text. */
-function listed(file: File, level: Statement | undefined, names: ReadonlySet<string>): readonly Statement[] {
+function listed(file: File, level: Statement | undefined, names: Iterable<string>): readonly Statement[] {
   const includes = namedOn(file, level, 'include');
   const found: Statement[] = [];
   for (const name of names) found.push(...namedOn(file, level, name));
-  if (includes.length === 0 && names.size === 1) return found;
-  return [...found, ...includes].sort((one, other) => one.start - other.start);
+  found.push(...includes);
+  return found.length > 1 ? found.sort((one, other) => one.start - other.start) : found;
 }
 
 /** The statements of these names on one level, through its includes too; undefined where one of these cannot be read. */
@@ -48,12 +50,12 @@ export function onLevel(
   file: File,
   project: Project,
   level: Statement | undefined,
-  names: ReadonlySet<string>,
+  names: Iterable<string>,
   depth = 0,
 ): readonly Held[] | undefined {
   const found: Held[] = [];
   for (const statement of listed(file, level, names)) {
-    if (names.has(statement.name.text)) found.push({ file, statement });
+    if (statement.name.text !== 'include') found.push({ file, statement });
     else {
       const files = depth < deepestInclude ? project.included(file, statement) : [];
       if (!files) return undefined;
@@ -75,7 +77,7 @@ export function inForce(
   file: File,
   project: Project,
   level: Statement | undefined,
-  names: ReadonlySet<string>,
+  names: Iterable<string>,
   depth = 0,
 ): readonly Held[] | undefined {
   for (let block = level; ; block = block.parent) {

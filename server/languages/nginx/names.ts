@@ -5,6 +5,7 @@ import type { File, NameKind, NameUse, Statement, Token } from '../../types.ts';
 import { addressUse, networkAddress, refuseAddress } from '../addresses.ts';
 import { dataBlocks, innerContext, isLuaBlock, variableNamed } from './reference.ts';
 import { partOf } from './setters/subject.ts';
+import { isNamePart } from './setters/variables.ts';
 
 type Role = NameUse['role'];
 
@@ -31,7 +32,9 @@ function add(
   const text = token?.text.slice(from, to);
   if (!token || !text) return;
   const name = kind === 'upstream' || kind === 'server name' ? text.toLowerCase() : text;
-  uses.push({ ...partOf(file, token, from, to), kind, role, scope, name, statement, ...more });
+  const { start, end } = partOf(file, token, from, to);
+  const use: NameUse = { start, end, kind, role, scope, name, statement };
+  uses.push(more ? Object.assign(use, more) : use);
 }
 
 type Reader = (reading: Reading) => void;
@@ -89,7 +92,16 @@ function addHost(reading: Reading, token: Token | undefined, through?: string): 
   const from = scheme.exec(token.text)?.[0].length ?? 0;
   const host = /^[^$/:?[\s]+/.exec(token.text.slice(from))?.[0] ?? '';
   if (host === '' || isContinued.test(token.text.slice(from + host.length))) return;
-  add(reading, 'upstream', 'reference', reading.subsystem, token, from, from + host.length, through ? { through } : {});
+  add(
+    reading,
+    'upstream',
+    'reference',
+    reading.subsystem,
+    token,
+    from,
+    from + host.length,
+    through === undefined ? undefined : { through },
+  );
 }
 
 const pass: Reader = (reading) => addHost(reading, reading.statement.args[0]);
@@ -255,8 +267,12 @@ function definedAt(name: string, count: number): number {
   }
 }
 
-const variable = /\$(?:\{(\w+)\}|(\w+))/g;
 const capture = /\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/g;
+
+const one = 49;
+const nine = 57;
+const openBrace = 123;
+const closeBrace = 125;
 
 /** A variable in the place of the host: its value is looked for among the upstreams. */
 const isHost = /^(?:[a-z]+:\/\/)?$/i;
@@ -268,7 +284,7 @@ function addVariable(
   name: string,
   before?: string,
 ): void {
-  uses.push({
+  const use: NameUse = {
     start,
     end: start + name.length,
     kind: 'variable',
@@ -276,22 +292,26 @@ function addVariable(
     scope: subsystem,
     name: name.toLowerCase(),
     statement,
-    ...(before !== undefined &&
-      statement.name.text.endsWith('_pass') &&
-      isHost.test(before) && { carries: 'upstream' }),
-  });
+  };
+  if (before !== undefined && statement.name.text.endsWith('_pass') && isHost.test(before)) use.carries = 'upstream';
+  uses.push(use);
 }
 
 /** The variables in a word, as the program reads it after the quotes are gone. */
 function readVariables(reading: Reading, token: Token, role: Role): void {
   if (!token.text.includes('$')) return;
-  const source = reading.file.text.slice(token.start, token.end);
-  for (const found of source.matchAll(variable)) {
-    const name = found[1] ?? found[2] ?? '';
+  const { text } = reading.file;
+  const { end: limit, quote } = token;
+  const begin = token.start + (quote === '' ? 0 : 1);
+  for (let at = text.indexOf('$', token.start); at >= 0 && at < limit; at = text.indexOf('$', at + 1)) {
+    const isBraced = text.charCodeAt(at + 1) === openBrace;
+    const start = isBraced ? at + 2 : at + 1;
+    let end = start;
+    while (end < limit && isNamePart(text.charCodeAt(end))) end++;
     // `$1` is what a pattern has captured.
-    if (/^[1-9]/.test(name)) continue;
-    const start = found.index + (found[1] === undefined ? 1 : 2);
-    addVariable(reading, role, token.start + start, name, source.slice(token.quote === '' ? 0 : 1, found.index));
+    const first = text.charCodeAt(start);
+    if (end === start || (first >= one && first <= nine) || (isBraced && text.charCodeAt(end) !== closeBrace)) continue;
+    addVariable(reading, role, start, text.slice(start, end), text.slice(begin, at));
   }
 }
 
@@ -329,13 +349,18 @@ function isPattern({ name, args }: Statement, index: number): boolean {
   }
 }
 
+/** What every variable and every named group has in it. */
+const marked = /\$|\(\?/;
+
 function readDirective(reading: Reading): void {
   const { name, args } = reading.statement;
   readers.get(name.text)?.(reading);
-  const defined = definedAt(name.text, args.length);
+  let defined: number | undefined;
   for (let index = 0; index < args.length; index++) {
     const token = args[index];
-    if (!token) continue;
+    // Nothing else is a variable or has a group of a pattern.
+    if (!token || !marked.test(token.text)) continue;
+    defined ??= definedAt(name.text, args.length);
     if (!isPattern(reading.statement, index))
       readVariables(reading, token, index === defined && token.text.startsWith('$') ? 'definition' : 'reference');
     else if (capturing.has(name.text)) readCaptures(reading, token);
@@ -404,8 +429,12 @@ export function refuseName(use: NameUse, wanted: string | undefined): string | u
 export const names = oncePerFile((file): readonly NameUse[] => {
   const uses: NameUse[] = [];
   const visit = (statements: readonly Statement[], context: string, subsystem: string, owner?: Statement): void => {
+    const [first] = statements;
+    if (!first) return;
+    // One for the whole block: no reader keeps it.
+    const reading: Reading = { file, statement: first, subsystem, uses };
     for (const statement of statements) {
-      const reading = { file, statement, subsystem, uses };
+      reading.statement = statement;
       if (dataBlocks.has(context)) {
         readEntry(reading, context, owner);
         continue;
@@ -425,8 +454,18 @@ export const names = oncePerFile((file): readonly NameUse[] => {
   };
   const root = file.language.rootContext(file);
   visit(file.tree.statements, root, subsystemOf(root, 'http'));
-  return uses.sort((one, other) => one.start - other.start || one.end - other.end);
+  return inOrder(uses);
 });
+
+/** Most texts are read from the beginning to the end already. */
+function inOrder(uses: NameUse[]): NameUse[] {
+  const before = (use: NameUse, other: NameUse): number => use.start - other.start || use.end - other.end;
+  for (let index = 1; index < uses.length; index++) {
+    const [previous, use] = [uses[index - 1], uses[index]];
+    if (previous && use && before(previous, use) > 0) return uses.sort(before);
+  }
+  return uses;
+}
 
 export function subsystemOf(context: string, otherwise: string): string {
   return /^(?:http|stream|mail|rtmp)(?= |$)/.exec(context)?.[0] ?? otherwise;

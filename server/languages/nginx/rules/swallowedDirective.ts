@@ -1,7 +1,7 @@
 /** nginx takes the next line for more arguments where a `;` is missing and the directive takes any number of them. */
 import * as l10n from '@vscode/l10n';
 import type { File, Rule, Statement } from '../../../types.ts';
-import { places } from '../../../walk.ts';
+import { type Place, places } from '../../../walk.ts';
 import { isComplete, isSwallowed } from '../parser.ts';
 import { dataBlocks, directives, takes } from '../reference.ts';
 
@@ -9,8 +9,7 @@ export const swallowedDirective: Rule = {
   id: 'swallowed-directive',
   severity: 'warning',
   *check(file) {
-    for (const { statement, context } of places(file)) {
-      if (statement.args.length < 2 || statement.body || dataBlocks.has(context) || context === '') continue;
+    for (const { statement } of places(file).filter((place) => isOverLines(file, place))) {
       const index = swallowed(file, statement);
       const word = index === undefined ? undefined : statement.args[index];
       const before = index === undefined ? undefined : (statement.args[index - 1] ?? statement.name);
@@ -35,10 +34,17 @@ export const swallowedDirective: Rule = {
   },
 };
 
+/** Whether arguments of a statement that is no block stand on lines of their own. */
+function isOverLines({ text }: File, { statement, context }: Place): boolean {
+  const { name, args, body } = statement;
+  const last = args[args.length - 1];
+  if (args.length < 2 || body || !last || context === '' || dataBlocks.has(context)) return false;
+  const lineEnd = text.indexOf('\n', name.end);
+  return lineEnd >= 0 && lineEnd < last.start;
+}
+
 /** The first argument that begins a line and is a directive of its own: by its name, or because it stands below the first one's. */
 function swallowed({ text }: File, { name, args }: Statement): number | undefined {
-  const last = args[args.length - 1] ?? name;
-  if (!text.slice(name.end, last.start).includes('\n')) return undefined;
   if (!directives.get(name.text)?.some((record) => takes(record, args.length))) return undefined;
   const column = columnOf(text, name.start);
   let before = name;

@@ -1,7 +1,8 @@
 /** What is defined and never used, where all files of the configuration are at hand. */
 import * as l10n from '@vscode/l10n';
-import { namesOf, usesOf } from '../../../names.ts';
-import type { File, NameUse, Project, Rule } from '../../../types.ts';
+import { oncePerGroup } from '../../../memory.ts';
+import { isReferenced, namesOf } from '../../../names.ts';
+import type { File, NameUse, Rule } from '../../../types.ts';
 import { placesByName, placesNamed } from '../../../walk.ts';
 import { variableNamed } from '../reference.ts';
 
@@ -9,15 +10,17 @@ export const unusedDefinition: Rule = {
   id: 'unused-definition',
   severity: 'hint',
   *check(file, project) {
+    const files = project.together(file);
+    if (!isWhole(files, project)) return;
     const found = namesOf(file).filter(({ role }) => role === 'definition');
-    if (found.length === 0 || !isWhole(file, project)) return;
-    const hidden = hiddenUses(project.together(file));
+    if (found.length === 0) return;
+    const hidden = hiddenUses(files);
     const counts = new Map<string, number>();
     for (const { kind, name } of found) counts.set(`${kind} ${name}`, (counts.get(`${kind} ${name}`) ?? 0) + 1);
     for (const use of found) {
       if ((counts.get(`${use.kind} ${use.name}`) ?? 0) > mostAlike) continue;
       if (hidden.has(use.kind) || isUsedByItself(file, use)) continue;
-      if (usesOf({ file, use }, project).some(({ use: other }) => other.role === 'reference')) continue;
+      if (isReferenced({ file, use }, project)) continue;
       const { start, end } = use;
       yield { start, end, message: l10n.t('Nothing in these files uses "{0}".', file.text.slice(start, end)) };
     }
@@ -27,26 +30,19 @@ export const unusedDefinition: Rule = {
 /** Of a name that each server defines anew every use is compared with every definition. */
 const mostAlike = 100;
 
-const known = new WeakMap<readonly File[], boolean>();
-
 /** Whether the main file is there, and each include leads to a file. */
-function isWhole(file: File, project: Project): boolean {
-  const files = project.together(file);
-  const before = known.get(files);
-  if (before !== undefined) return before;
-  const whole =
+const isWhole = oncePerGroup(
+  (files, project): boolean =>
     // In half a file the use may be what is missing.
     files.every(({ tree }) => tree.errors.length === 0) &&
     // Without a server it is a piece for somebody else's configuration.
-    files.some((other) => placesNamed(other, 'server').some(({ statement }) => statement.body)) &&
+    files.some((file) => placesNamed(file, 'server').some(({ statement }) => statement.body)) &&
     (project.complete ||
-      (files.some((other) => placesNamed(other, 'http').length > 0 || placesNamed(other, 'stream').length > 0) &&
-        files.every((other) =>
-          placesNamed(other, 'include').every(({ statement }) => (project.included(other, statement) ?? []).length > 0),
-        )));
-  known.set(files, whole);
-  return whole;
-}
+      (files.some((file) => placesNamed(file, 'http').length > 0 || placesNamed(file, 'stream').length > 0) &&
+        files.every((file) =>
+          placesNamed(file, 'include').every(({ statement }) => (project.included(file, statement) ?? []).length > 0),
+        ))),
+);
 
 /** Kinds that something else than the files may name: scripts, and variables that are made while a request runs. */
 function hiddenUses(files: readonly File[]): ReadonlySet<NameUse['kind']> {

@@ -43,4 +43,4 @@ export function refusals(subject: Subject): readonly Refusal[] {
 }
 
 export { checkIncludedEntries } from './bodies.ts';
-export { type Refusal, type ValueFault, type VariableUse, valueFaults } from './subject.ts';
+export { type Refusal, type Subject, type ValueFault, type VariableUse, valueFaults } from './subject.ts';

@@ -149,9 +149,9 @@ const offOr =
   };
 
 /** `proxy_redirect default` takes what `proxy_pass` on the same level said before. */
-function checkDefault({ context, statement }: Subject, token: Token): Refusal | undefined {
+function checkDefault({ file, context, statement }: Subject, token: Token): Refusal | undefined {
   const isBefore = (other: Statement | undefined): boolean => other !== undefined && other.start < statement.start;
-  const first = firstNamed(statement.parent, 'proxy_pass');
+  const first = firstNamed(file, statement.parent, 'proxy_pass');
   const pass = isBefore(first) ? first : undefined;
   if (pass?.args[0]?.text.includes('$'))
     return refuse(
@@ -160,7 +160,7 @@ function checkDefault({ context, statement }: Subject, token: Token): Refusal | 
       l10n.t('"proxy_redirect default" cannot be used with a "proxy_pass" that has variables.'),
     );
   const isKnown = statement.parent !== undefined || context === 'http' || context === 'server';
-  if (pass || !isKnown || isBefore(firstNamed(statement.parent, 'include'))) return undefined;
+  if (pass || !isKnown || isBefore(firstNamed(file, statement.parent, 'include'))) return undefined;
   return refuse(
     'conflicting-parameters',
     token,
@@ -178,10 +178,10 @@ const store: Setter = (subject) => {
 const cache: Setter = (subject) => checkRival(subject, 'store') ?? checkVariables(subject, subject.statement.args[0]);
 
 /** `proxy_cache` and `proxy_store` exclude each other on a level. */
-function checkRival({ statement }: Subject, kind: string): Refusal | undefined {
+function checkRival({ file, statement }: Subject, kind: string): Refusal | undefined {
   const token = statement.args[0];
   const rival = statement.name.text.replace(/_\w+$/, `_${kind}`);
-  const before = firstNamed(statement.parent, rival);
+  const before = firstNamed(file, statement.parent, rival);
   if (!token || token.text === 'off' || !before || before.start > statement.start) return undefined;
   if (before.args[0]?.text === 'off') return undefined;
   return refuse(

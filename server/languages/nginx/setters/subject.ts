@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { quotedList } from '../../../l10n/lists.ts';
 import type { File, Finding, Fix, Span, Statement, Token } from '../../../types.ts';
 import { nearest } from '../../spelling.ts';
+import { namedOn } from '../inheritance.ts';
 import type { DirectiveRecord } from '../reference.ts';
 
 export interface Subject {
@@ -11,8 +12,8 @@ export interface Subject {
   /** The context that the statement stands in. */
   context: string;
   record: DirectiveRecord;
-  /** Takes the variables that the setter comes upon. */
-  used?: VariableUse[];
+  /** Takes the variables that the setter comes upon, where somebody asks for them. */
+  used: VariableUse[] | undefined;
 }
 
 /** A variable in a word, without its sign. */
@@ -174,17 +175,7 @@ export function parameterOf({ args }: Statement, word: string, from = 0): Token 
   return undefined;
 }
 
-const firsts = new WeakMap<Statement, Map<string, Statement>>();
-
-/** The first statement of a name in a block; each block is looked through once. */
-export function firstNamed(parent: Statement | undefined, name: string): Statement | undefined {
-  if (!parent) return undefined;
-  let found = firsts.get(parent);
-  if (!found) {
-    found = new Map();
-    for (const statement of parent.body ?? [])
-      if (!found.has(statement.name.text)) found.set(statement.name.text, statement);
-    firsts.set(parent, found);
-  }
-  return found.get(name);
+/** The first statement of a name in a block. */
+export function firstNamed(file: File, parent: Statement | undefined, name: string): Statement | undefined {
+  return parent && namedOn(file, parent, name)[0];
 }

@@ -1,6 +1,7 @@
 /** What stands in `upstream`: ngx_http_upstream_server and its sister of the stream module, and the balancing methods. */
 import * as l10n from '@vscode/l10n';
-import type { Statement, Token } from '../../../types.ts';
+import type { File, Statement, Token } from '../../../types.ts';
+import { namedOn } from '../inheritance.ts';
 import { checkUrl, isInet, parseUrl, refuseUrl } from './address.ts';
 import { number, positiveNumber, seconds, zoneSize } from './kinds.ts';
 import {
@@ -75,9 +76,9 @@ export function refusePort({ statement }: Subject, token: Token): Refusal {
   );
 }
 
-function checkBackup({ statement }: Subject): Refusal | undefined {
+function checkBackup({ file, statement }: Subject): Refusal | undefined {
   const backup = parameterOf(statement, 'backup', 1);
-  const method = backup && statement.parent && methodBefore(statement.parent, statement);
+  const method = backup && statement.parent && methodBefore(file, statement.parent, statement);
   return method !== undefined && withoutBackup.has(method)
     ? refuse(
         'conflicting-parameters',
@@ -87,15 +88,12 @@ function checkBackup({ statement }: Subject): Refusal | undefined {
     : undefined;
 }
 
-const methodsOf = new WeakMap<Statement, readonly Statement[]>();
-
-function methodBefore(parent: Statement, server: Statement): string | undefined {
-  let found = methodsOf.get(parent);
-  if (!found) {
-    found = (parent.body ?? []).filter(({ name }) => methods.has(name.text));
-    methodsOf.set(parent, found);
-  }
-  return found.findLast(({ start }) => start < server.start)?.name.text;
+function methodBefore(file: File, parent: Statement, server: Statement): string | undefined {
+  let last: Statement | undefined;
+  for (const name of methods)
+    for (const statement of namedOn(file, parent, name))
+      if (statement.start < server.start && statement.start > (last?.start ?? -1)) last = statement;
+  return last?.name.text;
 }
 
 const hash: Setter = (subject) => {

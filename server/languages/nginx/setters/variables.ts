@@ -55,7 +55,7 @@ function insertBracket({ file }: Subject, token: Token, at: number) {
   return start === end ? [{ title: l10n.t('Insert "{0}"', '}'), edits: [{ start, end, text: '}' }] }] : [];
 }
 
-function isNamePart(code: number): boolean {
+export function isNamePart(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }
 

@@ -1,7 +1,7 @@
 /** A configuration as nginx reads it: a main file with all that it includes, in the order of reading. */
 import { inContext } from '../../../placing.ts';
 import type { File, Project, Statement } from '../../../types.ts';
-import { placesNamed } from '../../../walk.ts';
+import { placesNamed, placesOf } from '../../../walk.ts';
 
 /** A statement at its place in the whole. */
 export interface Item {
@@ -31,11 +31,18 @@ export class Configuration {
   private readonly files: ReadonlyMap<string, File>;
   private readonly seen = new Set<File>();
   private readonly merged = new Map<string, readonly Item[]>();
+  private readonly answers = new Map<unknown, unknown>();
 
   constructor(main: File, project: Project, files: ReadonlyMap<string, File>) {
     this.main = main;
     this.project = project;
     this.files = files;
+  }
+
+  /** Does the work once for the configuration. */
+  once<Answer>(work: (configuration: Configuration) => Answer): Answer {
+    if (!this.answers.has(work)) this.answers.set(work, work(this));
+    return this.answers.get(work) as Answer;
   }
 
   /** The main file and all that it includes. */
@@ -66,12 +73,11 @@ export class Configuration {
     path: readonly File[],
   ): void {
     this.seen.add(file);
-    const places = [...names, 'include'].flatMap((name) => placesNamed(file, name));
-    if (names.length > 0) places.sort((one, other) => one.statement.start - other.statement.start);
-    for (const { statement, context } of places) {
+    for (const { statement, context } of placesOf(file, [...names, 'include'])) {
       const server = serverAround(statement) ?? outer?.server ?? (isPiece(file) && !outer ? file : undefined);
       const isInner = outer !== undefined && statement.parent === undefined;
-      const item: Item = { file, statement, context, server, isInner, ...(choice !== undefined && { choice }) };
+      const item: Item = { file, statement, context, server, isInner };
+      if (choice !== undefined) item.choice = choice;
       items.push(item);
       if (statement.name.text !== 'include' || statement.args.length !== 1) continue;
       const included = this.includedBy(file, statement, context);

@@ -1,5 +1,5 @@
 /** What is found by looking at whole configurations, for each file that takes part. */
-import { oncePerFile } from '../../../memory.ts';
+import { oncePerGroup } from '../../../memory.ts';
 import type { File, Finding, Project } from '../../../types.ts';
 import { certificates } from './certificates.ts';
 import { charsets } from './charsets.ts';
@@ -51,10 +51,6 @@ const checks: readonly Check[] = [
 
 type Found = ReadonlyMap<string, readonly WholeFinding[]>;
 
-/** By the list of files that belong together, which is a new one after each change. */
-const found = new WeakMap<readonly File[], Found>();
-const last = oncePerFile((): { files: readonly File[]; found?: Found } => ({ files: [] }));
-
 export function wholeFindings(file: File, rule: WholeRule, project: Project): readonly WholeFinding[] {
   return (foundFor(file, project).get(keyOf(rule, file)) ?? []).filter((finding) => finding.file.tree === file.tree);
 }
@@ -65,20 +61,10 @@ function keyOf(rule: WholeRule, { uri }: File): string {
 
 function foundFor(file: File, project: Project): Found {
   const together = project.together(file);
-  const known = found.get(together);
-  if (known) return known;
-  const files = together.some(({ tree }) => tree === file.tree) ? together : [file, ...together];
-  const memory = last(file);
-  const isSame = files.length === memory.files.length && files.every((other, index) => other === memory.files[index]);
-  if (!isSame || !memory.found) {
-    memory.files = files;
-    memory.found = find(files, project);
-  }
-  found.set(together, memory.found);
-  return memory.found;
+  return found(together.some(({ tree }) => tree === file.tree) ? together : [file, ...together], project);
 }
 
-function find(files: readonly File[], project: Project): Found {
+const found = oncePerGroup((files, project): Found => {
   const byRule = new Map<string, WholeFinding[]>();
   const places = new Set<string>();
   for (const configuration of configurations(files, project))
@@ -94,4 +80,4 @@ function find(files: readonly File[], project: Project): Found {
         else list.push(finding);
       }
   return byRule;
-}
+});

@@ -37,8 +37,10 @@ export interface Listen {
 
 /** The servers of a configuration in the order of reading. */
 export function serversOf(configuration: Configuration): readonly Server[] {
-  const known = servers.get(configuration);
-  if (known) return known;
+  return configuration.once(readServers);
+}
+
+function readServers(configuration: Configuration): readonly Server[] {
   const found = new Map<Statement | File, Server>();
   let left = mostListens;
   for (const item of configuration.items('server', 'listen', 'server_name')) {
@@ -76,10 +78,8 @@ export function serversOf(configuration: Configuration): readonly Server[] {
   for (const { said, hasUnknown, subsystem, opened, listens: own } of list)
     if (said === 0 && !hasUnknown && subsystem === 'http' && opened)
       own.push({ item: opened, address: '0.0.0.0:80', isDefault: false, isSecure: false });
-  servers.set(configuration, list);
   return list;
 }
-const servers = new WeakMap<Configuration, readonly Server[]>();
 
 const socketOption =
   /^(?:bind|deferred|reuseport|multipath|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|accept_filter|ipv6only|so_keepalive)=.*)$/;
@@ -109,6 +109,7 @@ function addressesOf(text: string, subsystem: string): string[] {
   const port = url.port ?? (subsystem === 'http' ? 80 : undefined);
   const host = hostOf(url.host);
   if (port === undefined || host === undefined) return [];
+  if (!/-\d+$/.test(text)) return [`${host}:${port}`];
   const lastPort = Math.min(Number(/-(\d+)$/.exec(text)?.[1] ?? port), port + mostPorts);
   return Array.from({ length: lastPort - port + 1 }, (_, index) => `${host}:${port + index}`);
 }
@@ -147,7 +148,7 @@ export interface Address {
 
 /** Every address with its servers. */
 export function addressBook(configuration: Configuration): ReadonlyMap<string, Address> {
-  return read(configuration).addresses;
+  return configuration.once(readAddresses).addresses;
 }
 
 interface Read {
@@ -155,11 +156,7 @@ interface Read {
   found: WholeFinding[];
 }
 
-const books = new WeakMap<Configuration, Read>();
-
-function read(configuration: Configuration): Read {
-  const known = books.get(configuration);
-  if (known) return known;
+function readAddresses(configuration: Configuration): Read {
   const addresses = new Map<string, Address>();
   const found: WholeFinding[] = [];
   for (const server of serversOf(configuration)) {
@@ -180,7 +177,6 @@ function read(configuration: Configuration): Read {
       }
     }
   }
-  books.set(configuration, { addresses, found });
   return { addresses, found };
 }
 
@@ -248,7 +244,7 @@ export function areChoices(one: Pick<Item, 'choice'>, other: Pick<Item, 'choice'
 }
 
 export function* listens(configuration: Configuration): Generator<WholeFinding> {
-  yield* read(configuration).found;
+  yield* configuration.once(readAddresses).found;
   yield* serverNames(configuration);
 }
 
@@ -256,7 +252,7 @@ export function* listens(configuration: Configuration): Generator<WholeFinding> 
 function* serverNames(configuration: Configuration): Generator<WholeFinding> {
   const said = new Set<Token>();
   const invalid = new Map<Token, { item: Item; isShared: boolean }>();
-  for (const [key, { servers }] of read(configuration).addresses) {
+  for (const [key, { servers }] of addressBook(configuration)) {
     // A server of mail has its name for greetings.
     if (servers[0]?.subsystem === 'mail') continue;
     const names = new Map<string, { server: Server; item: Item }>();

@@ -134,7 +134,7 @@ function* missingPortOf({ file, statement, context }: Item, named: ReadonlyMap<s
 /** `upstream "%V" may not have port %d`. */
 function* portOf({ file, statement, context }: Item, named: ReadonlyMap<string, Item>): Generator<WholeFinding> {
   const token: Token | undefined = statement.args[0];
-  if (!token || token.text.includes('$')) return;
+  if (!token || token.text.includes('$') || !/:\d/.test(token.text)) return;
   const found = /^((?:[a-z]+:\/\/)?)([^:/?]+)(:\d+)(?=[/?]|$)/i.exec(token.text);
   if (!found || /^unix$/i.test(found[2] ?? '')) return;
   const [, scheme = '', host = '', port = ''] = found;

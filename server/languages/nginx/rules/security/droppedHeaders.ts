@@ -1,13 +1,13 @@
 /** `add_header` of an outer level holds in a block only where that has none of its own (ngx_http_headers_filter_module). */
 import * as l10n from '@vscode/l10n';
 import type { File, Finding, Project, Rule, Statement } from '../../../../types.ts';
-import { places } from '../../../../walk.ts';
+import { placesNamed } from '../../../../walk.ts';
 import { type Held, inForce, onLevel } from '../../inheritance.ts';
 import { lineBefore } from '../../newLines.ts';
 import { headOf } from '../../statements.ts';
 
-const names: ReadonlySet<string> = new Set(['add_header']);
-const inherits: ReadonlySet<string> = new Set(['add_header_inherit']);
+const names = ['add_header'];
+const inherits = ['add_header_inherit'];
 
 /** Headers that protect the client; to lose one is a hole, to lose another a change. */
 const protective =
@@ -18,9 +18,9 @@ export const droppedHeaders: Rule = {
   severity: 'warning',
   *check(file, project) {
     const seen = new Set<Statement>();
-    for (const { statement } of places(file)) {
+    for (const { statement } of placesNamed(file, 'add_header')) {
       const { parent } = statement;
-      if (statement.name.text !== 'add_header' || !parent || seen.has(parent)) continue;
+      if (!parent || seen.has(parent)) continue;
       seen.add(parent);
       yield* judged(file, project, parent, statement);
     }

@@ -1,20 +1,16 @@
 /** `root /` and `alias /` publish the whole machine. */
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../../types.ts';
-import { places } from '../../../../walk.ts';
+import { placesOf } from '../../../../walk.ts';
 import { hasInside, headOf, locationOf } from '../../statements.ts';
 
 export const filesystemRoot: Rule = {
   id: 'filesystem-root-published',
   severity: 'warning',
   *check(file) {
-    for (const { statement, context } of places(file)) {
+    for (const { statement, context } of placesOf(file, ['root', 'alias'])) {
       const { name, args, parent } = statement;
-      if (
-        (name.text !== 'root' && name.text !== 'alias') ||
-        !/^\/+(?:etc|root|proc|home)?\/*$/.test(args[0]?.text ?? '')
-      )
-        continue;
+      if (!/^\/+(?:etc|root|proc|home)?\/*$/.test(args[0]?.text ?? '')) continue;
       if (context === '' || hasInside(parent, 'internal')) continue;
       const location = parent && locationOf(parent);
       // The path of the location is below the root, and names one folder.

@@ -1,7 +1,7 @@
 /** `$uri` and `$document_uri` are decoded: a client's `%0d%0a` becomes a line end in the answer or in the request to the application. */
 import * as l10n from '@vscode/l10n';
 import type { Rule, Token } from '../../../../types.ts';
-import { places } from '../../../../walk.ts';
+import { placesOf } from '../../../../walk.ts';
 
 /** Directives whose value becomes part of a header or a request line, and from which argument on. */
 const sinks = new Map([
@@ -12,13 +12,15 @@ const sinks = new Map([
   ['proxy_pass', 0],
 ]);
 
+const mayHold = ({ text }: Token): boolean => text.includes('$') && /uri/i.test(text);
+
 export const httpSplitting: Rule = {
   id: 'http-splitting',
   severity: 'warning',
   *check(file) {
-    for (const { statement, context } of places(file)) {
+    for (const { statement, context } of placesOf(file, sinks.keys())) {
+      if (!statement.args.some(mayHold) || context.startsWith('stream')) continue;
       const from = sinks.get(statement.name.text);
-      if (from === undefined || context.startsWith('stream')) continue;
       if (statement.name.text === 'return' && !/^30[12378]$/.test(statement.args[0]?.text ?? '')) continue;
       // Inside of nginx alone.
       if (statement.name.text === 'rewrite' && !isRedirect(statement.args)) continue;

@@ -15,7 +15,7 @@ export const incompleteUpgrade: Rule = {
     const seen = new Set<Statement | undefined>();
     for (const { statement } of placesNamed(file, 'proxy_set_header')) {
       const { parent } = statement;
-      if (statement.args[0]?.text.toLowerCase() !== 'upgrade' || seen.has(parent)) continue;
+      if (!/^upgrade$/i.test(statement.args[0]?.text ?? '') || seen.has(parent)) continue;
       seen.add(parent);
       const value = statement.args[1]?.text ?? '';
       const held = onLevel(file, project, parent, headers);

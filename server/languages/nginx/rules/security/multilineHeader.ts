@@ -1,25 +1,26 @@
 /** A header's value over several lines: HTTP has given up folded headers, and some clients refuse them (RFC 9110, 5.5). */
 import * as l10n from '@vscode/l10n';
-import type { Rule } from '../../../../types.ts';
-import { places } from '../../../../walk.ts';
+import type { Rule, Token } from '../../../../types.ts';
+import { placesNamed } from '../../../../walk.ts';
 
-const setters = new Set([
+const setters = [
   'add_header',
   'add_trailer',
   'proxy_set_header',
   'grpc_set_header',
   'more_set_headers',
   'more_set_input_headers',
-]);
+];
+
+const isBroken = ({ text }: Token): boolean => text.includes('\n') || text.includes('\r');
 
 export const multilineHeader: Rule = {
   id: 'multiline-header',
   severity: 'warning',
   *check(file) {
-    for (const { statement } of places(file)) {
-      if (!setters.has(statement.name.text)) continue;
-      for (const word of statement.args) {
-        if (!/[\r\n]/.test(word.text)) continue;
+    for (const { statement } of setters.flatMap((name) => placesNamed(file, name))) {
+      if (!statement.args.some(isBroken)) continue;
+      for (const word of statement.args.filter(isBroken)) {
         const inner = file.text.slice(word.start, word.end);
         yield {
           start: word.start,

@@ -1,13 +1,13 @@
 /** A repetition of a repetition takes exponential time on a text that nearly fits: a request can keep a worker busy for long. */
 import * as l10n from '@vscode/l10n';
 import type { Rule, Token } from '../../../../types.ts';
-import { places } from '../../../../walk.ts';
+import { placesOf } from '../../../../walk.ts';
 
 export const nestedQuantifiers: Rule = {
   id: 'regex-denial-of-service',
   severity: 'warning',
   *check(file) {
-    for (const { statement } of places(file)) {
+    for (const { statement } of placesOf(file, ['rewrite', 'location', 'if'])) {
       const pattern = patternOf(statement.name.text, statement.args);
       if (!pattern || !/[)][+*{]/.test(pattern.text)) continue;
       if (!isExponential(pattern.text)) continue;

@@ -1,7 +1,7 @@
 /** Pages about nginx itself, or the interface that changes it, for everybody to see. */
 import * as l10n from '@vscode/l10n';
 import type { Rule, Statement } from '../../../../types.ts';
-import { places } from '../../../../walk.ts';
+import { placesOf } from '../../../../walk.ts';
 import { inForce } from '../../inheritance.ts';
 import { hasInside, headOf, inside } from '../../statements.ts';
 
@@ -14,14 +14,14 @@ const pages = new Set([
   'upstream_conf',
   'server_status',
 ]);
-const guards: ReadonlySet<string> = new Set(['deny', 'allow', 'auth_basic', 'auth_request', 'auth_jwt']);
+const guards = ['deny', 'allow', 'auth_basic', 'auth_request', 'auth_jwt'];
 
 export const openStatus: Rule = {
   id: 'open-status-page',
   severity: 'information',
   *check(file, project) {
-    for (const { statement, context } of places(file)) {
-      if (!pages.has(statement.name.text) || context !== 'location') continue;
+    for (const { statement, context } of placesOf(file, pages)) {
+      if (context !== 'location') continue;
       const held = inForce(file, project, statement.parent, guards);
       if (!held || held.length > 0 || hasInside(statement.parent, 'internal') || isLocal(statement)) continue;
       yield {

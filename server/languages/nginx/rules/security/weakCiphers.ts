@@ -1,7 +1,7 @@
 /** Ciphers that can be broken or that protect nothing, asked for in the list of OpenSSL. */
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../../types.ts';
-import { places } from '../../../../walk.ts';
+import { placesOf } from '../../../../walk.ts';
 
 const weak =
   /^(?:RC4|DES|3DES|MD5|aNULL|eNULL|NULL|EXP|EXPORT|EXPORT40|EXPORT56|LOW|ADH|AECDH|IDEA|SEED|COMPLEMENTOFDEFAULT|COMPLEMENTOFALL)$/;
@@ -11,8 +11,7 @@ export const weakCiphers: Rule = {
   id: 'weak-cipher',
   severity: 'warning',
   *check(file) {
-    for (const { statement } of places(file)) {
-      if (statement.name.text !== 'ssl_ciphers' && statement.name.text !== 'proxy_ssl_ciphers') continue;
+    for (const { statement } of placesOf(file, ['ssl_ciphers', 'proxy_ssl_ciphers'])) {
       const [list] = statement.args;
       if (!list) continue;
       const names = list.text.split(/[:, ]+/);

@@ -3,9 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { File, Finding, Fix, Rule, Statement, Token } from '../../../../types.ts';
 import { placesByName, placesNamed } from '../../../../walk.ts';
 import { allows } from '../../entries.ts';
+import { namedOn } from '../../inheritance.ts';
 import { directives } from '../../reference.ts';
 import { isOlder } from '../../releases.ts';
-import { firstNamed } from '../../setters/subject.ts';
 
 const obsolete = [...directives].filter(([, records]) => records.some(({ replaced }) => replaced !== undefined));
 
@@ -39,15 +39,14 @@ function obsoleteDirective({ name, args }: Statement, replaced: string): Finding
   };
 }
 
-const isHttp2 = ({ name }: Statement): boolean => name.text === 'http2';
-
-function oldHttp2({ text, tree }: File, statement: Statement, { start, end }: Token, lineEnd: string): Finding {
+function oldHttp2(file: File, statement: Statement, { start, end }: Token, lineEnd: string): Finding {
+  const { text } = file;
   let from = start;
   while (/\s/.test(text.charAt(from - 1))) from--;
   // No more than an indentation's length is looked back.
   const before = text.slice(Math.max(0, statement.start - 200), statement.start);
   const indentation = /(?:^|\n)([ \t]*)[^\n]*$/.exec(before)?.[1] ?? '';
-  const isOn = firstNamed(statement.parent, 'http2') ?? (statement.parent ? undefined : tree.statements.find(isHttp2));
+  const isOn = namedOn(file, statement.parent, 'http2').length > 0;
   const fix: Fix = {
     title: l10n.t('Use the "http2" directive'),
     edits: [

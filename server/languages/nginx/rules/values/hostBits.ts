@@ -1,7 +1,7 @@
 /** nginx: `low address bits of %s are meaningless`: an address of a host with the prefix length of a network. */
 import * as l10n from '@vscode/l10n';
 import type { Finding, Rule, Token } from '../../../../types.ts';
-import { places, placesNamed } from '../../../../walk.ts';
+import { placesNamed } from '../../../../walk.ts';
 import { inetNumber } from '../../setters/address.ts';
 import { parseNumber } from '../../setters/numbers.ts';
 
@@ -16,9 +16,9 @@ export const hostBits: Rule = {
         const found = statement.args[0] && finding(statement.args[0]);
         if (found) yield found;
       }
-    if (placesNamed(file, 'geo').length === 0 && file.language.rootContext(file) !== 'geo') return;
-    for (const { statement, context } of places(file)) {
-      if (context !== 'geo') continue;
+    const tables = placesNamed(file, 'geo').map(({ statement }) => statement.body ?? []);
+    if (file.language.rootContext(file) === 'geo') tables.push(file.tree.statements);
+    for (const statement of tables.flat()) {
       const [value] = statement.args;
       const found = finding(/^(delete|proxy)$/.test(statement.name.text) && value ? value : statement.name);
       if (found) yield found;
