@@ -163,7 +163,9 @@ for (const [name, entries] of Object.entries(fact('variables'))) {
   for (const e of entries) {
     const guess = describedVariables.find(
       (v) =>
-        v.module.startsWith(`ngx_${e.sub}_`) && !used.has(v) && v.name.replace(/^\$/, '').replace(/NAME$/, '') === name,
+        (v.module.startsWith(`ngx_${e.sub}_`) || v.module === 'ngx_otel_module') &&
+        !used.has(v) &&
+        v.name.replace(/^\$/, '').replace(/NAME$/, '') === name,
     );
     if (guess) used.add(guess);
     addVariable(name, {

@@ -89,6 +89,15 @@ test('no text stands at two unrelated entries', () => {
   none(copied(reference, ({ en }) => en));
 });
 
+test('what is said of a directive of nginx is enough to use it', () => {
+  const nginx = languages.find(({ id }) => id === 'nginx') ?? assert.fail('nginx is a language');
+  const directives = [...entriesOf(nginx)].filter(({ kind }) => kind !== 'variable');
+  const short = directives.flatMap(({ origin, name, needs, docs: { 'zh-cn': chinese = '' } }) =>
+    chinese.length < (needs === undefined ? 40 : 25) ? [`${origin} ${name}: ${chinese}`] : [],
+  );
+  none(short);
+});
+
 test('messages, settings, pages and snippets keep to the glossary', () => {
   const bundles = ['l10n/bundle.l10n.zh-cn.json', 'server/l10n/bundle.l10n.zh-cn.json', 'package.nls.zh-cn.json'];
   const pages = [
