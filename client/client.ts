@@ -6,6 +6,7 @@ import { selector, watched } from './documents.ts';
 import { find, read } from './files.ts';
 import { traceChannel } from './log.ts';
 import { openSample } from './sample.ts';
+import { addToSetting, settingsFeature } from './settings.ts';
 
 /** Makes a client that is not started yet. vscode-languageclient is loaded here and not before. */
 export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => Promise<BaseLanguageClient>;
@@ -25,7 +26,8 @@ export function run(context: vscode.ExtensionContext, makeClient: MakeClient): A
     options ??= clientOptions(context);
     client = startClient(makeClient, options);
   };
-  const command = (name: string, does: () => unknown) => vscode.commands.registerCommand(`deployConfig.${name}`, does);
+  const command = <Arguments extends unknown[]>(name: string, does: (...args: Arguments) => unknown) =>
+    vscode.commands.registerCommand(`deployConfig.${name}`, does);
   context.subscriptions.push(
     command('restartServer', async () => {
       await deactivate();
@@ -34,6 +36,7 @@ export function run(context: vscode.ExtensionContext, makeClient: MakeClient): A
     command('showLog', () => options?.outputChannel?.show()),
     command('openDocumentation', openDocumentation),
     command('openSample', () => openSample(context.extensionUri)),
+    command('addToSetting', addToSetting),
   );
   offerLanguages(context);
 
@@ -73,6 +76,7 @@ function clientOptions(context: vscode.ExtensionContext): LanguageClientOptions 
 
 async function startClient(makeClient: MakeClient, options: LanguageClientOptions): Promise<BaseLanguageClient> {
   const made = await makeClient('deployConfig', 'Deploy Config', options);
+  made.registerFeature(settingsFeature);
   made.onRequest('deployConfig/read', ({ uri }: { uri: string }) => read(uri));
   made.onRequest('deployConfig/find', ({ base, glob }: { base: string; glob: string }) => find(base, glob));
   // A failure is shown by the client itself; the command restarts it.

@@ -28,7 +28,6 @@ import {
   LSPErrorCodes,
   MarkupKind,
   type Range,
-  ResourceOperationKind,
   ResponseError,
   type SignatureHelp,
   type SignatureHelpParams,
@@ -67,8 +66,20 @@ import { localeOf, setLocale } from './l10n/messages.ts';
 import { languageById, languageOf } from './languages/index.ts';
 import type { Named } from './names.ts';
 import { Workspace } from './project.ts';
-import { defaults, readSettings, type Settings } from './settings.ts';
-import type { Edit, File, Locale, NameKind, OutlineItem, Problem, Project, Severity, Span, Tree } from './types.ts';
+import { defaults, readSettings, recordOf, type Settings } from './settings.ts';
+import type {
+  Edit,
+  File,
+  Fix,
+  Locale,
+  NameKind,
+  OutlineItem,
+  Problem,
+  Project,
+  Severity,
+  Span,
+  Tree,
+} from './types.ts';
 
 /** A version of a document: the editor's may have gone on while a request waits. */
 interface Opened {
@@ -695,13 +706,13 @@ export function serve(connection: Connection, environment: Environment): void {
 
   async function quickFixes(current: Opened, found: readonly Problem[], span: Span): Promise<CodeAction[]> {
     const { file } = current;
-    const here = fixesAt(found, span).filter(({ fix }) => fix.creates === undefined || createsFiles());
+    const here = fixesAt(found, span).filter(({ fix }) => canDo(fix));
     const kind = CodeActionKind.QuickFix;
     const single = here.map(({ problem, fix }) => ({
       title: fix.title,
       kind,
       diagnostics: [diagnostic(current, problem)],
-      edit: fix.creates === undefined ? workspaceEdit(current, fix.edits) : creating(fix.creates),
+      ...doing(current, fix),
       ...(fix.preferred && { isPreferred: true }),
     }));
     const rules = new Set(here.map(({ problem }) => problem.rule));
@@ -767,11 +778,20 @@ export function serve(connection: Connection, environment: Environment): void {
     return { uri: file.uri, range: rangeOf(documentFor(file), use) };
   }
 
-  const createsFiles = () =>
-    client.workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Create) ?? false;
+  /** Not every editor makes files, or lets its settings be changed. */
+  function canDo({ creates, setting }: Fix): boolean {
+    const { experimental, workspace: able } = client;
+    if (setting) return recordOf(experimental).deployConfigSettings === true;
+    return creates === undefined || (able?.workspaceEdit?.resourceOperations?.includes('create') ?? false);
+  }
 
-  function creating(uri: string): WorkspaceEdit {
-    return { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }] };
+  function doing(current: Opened, { title, edits, creates, setting }: Fix): Pick<CodeAction, 'edit' | 'command'> {
+    if (setting) {
+      const { name, adds } = setting;
+      return { command: { title, command: 'deployConfig.addToSetting', arguments: [name, adds, current.file.uri] } };
+    }
+    if (creates === undefined) return { edit: workspaceEdit(current, edits) };
+    return { edit: { documentChanges: [{ kind: 'create', uri: creates, options: { ignoreIfExists: true } }] } };
   }
 
   function workspaceEdit({ file }: Opened, edits: readonly Edit[]): WorkspaceEdit {

@@ -91,6 +91,7 @@ function ignored(setting: string, value: unknown): string {
   return l10n.t('The setting {0} is ignored: it cannot be {1}.', setting, JSON.stringify(value));
 }
 
-function recordOf(value: unknown): Record<string, unknown> {
+/** What may be looked into. */
+export function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

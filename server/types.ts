@@ -48,6 +48,8 @@ export interface Fix {
   edits: Edit[];
   /** The address of an empty file to make. */
   creates?: string;
+  /** A word for a list of the settings, in place of edits. */
+  setting?: { name: 'nginx.directives' | 'nginx.modules'; adds: string };
   preferred?: boolean;
 }
 

@@ -165,7 +165,7 @@ export function checkFix(
   const { text, offset } = cursorOf(before);
   const { file, project } = setting(id, text, around);
   const found = problems(file, project, around?.severities ?? {});
-  const here = fixesAt(found, { start: offset, end: offset });
+  const here = fixesAt(found, { start: offset, end: offset }).filter(({ fix }) => fix.edits.length > 0);
   const [chosen, second] = here.filter(({ fix }) => around?.title === undefined || fix.title === around.title);
   const offered = here.map(({ fix }) => `\n  ${fix.title}`).join('');
   if (!chosen) assert.fail(`no such fix here: ${offered}\n${withNotes(text, found.map(noteOf))}`);

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { problems } from '../server/features/problems.ts';
 import { compareReleases, isOlder } from '../server/languages/nginx/releases.ts';
 import { defaultOptions } from '../server/options.ts';
-import { checkProblems } from './check.ts';
+import { checkFixes, checkProblems, setting as settingOf } from './check.ts';
 
 const http = (nginx: Partial<(typeof defaultOptions)['nginx']>) => ({
   context: 'http',
@@ -62,4 +63,38 @@ test('an older release still has what newer ones have not', () => {
 
 test('directives that the settings name are known', () => {
   checkProblems('nginx', 'frobnicate on;\n', http({ directives: ['frobnicate'] }));
+});
+
+test('a fix adds to the settings what makes the directive known', () => {
+  const picture = (directive: string) => `server {\n    ${directive};\n}\n`;
+  for (const [directive, title, nginx, setting] of [
+    ['frobnicate on', 'Make "frobnicate" known in the settings', {}, 'nginx.directives frobnicate'],
+    [
+      'more_set_headers "A: b"',
+      'Add the module "headers-more" to the settings',
+      { modules: ['njs'] },
+      'nginx.modules headers-more',
+    ],
+    ['status_zone site', 'Add the module "plus" to the settings', {}, 'nginx.modules plus'],
+    ['status_zone site', 'Add the module "plus" to the settings', { version: '1.24.0' }, 'nginx.modules plus'],
+  ] as const) {
+    const before = { ...defaultOptions.nginx, ...nginx };
+    const text = picture(directive);
+    const judge = (options: typeof before) => {
+      const { file, project } = settingOf('nginx', text, http(options));
+      return problems(file, project, {}).filter(({ severity }) => severity !== 'hint');
+    };
+    const [fix, ...others] = judge(before).flatMap(({ fixes }) => fixes ?? []);
+    assert.deepEqual(others, [], directive);
+    assert.equal(fix?.title, title);
+    const added = fix.setting ?? assert.fail('no setting');
+    assert.equal(`${added.name} ${added.adds}`, setting);
+    const list = added.name === 'nginx.modules' ? 'modules' : 'directives';
+    assert.deepEqual(judge({ ...before, [list]: [...before[list], added.adds] }), [], directive);
+  }
+});
+
+test('what is surely a slip of the pen is not made known', () => {
+  checkFixes('nginx', 'gzi<|>pp on;\n', ['* Change to "gzip"'], http({}));
+  checkFixes('nginx', 'frobn<|>icate on;\n', ['Make "frobnicate" known in the settings'], http({}));
 });

@@ -40,11 +40,14 @@ test('every rule has a picture', () => {
 test('"did you mean" is put right with one key, and by "fix all" where it is surely meant', () => {
   checkFix('nginx', 'http { gi<|>zp on; }', 'http { gzip on; }');
   checkFixAll('nginx', 'http { gizp on; sever { locaton / { } } }', 'http { gzip on; server { location / { } } }');
-  checkFixes('nginx', 'http { ser<|> { } }', ['Change to "server"']);
-  checkFixes('nginx', 'http { set_header<|> A b; }', ['Change to "add_header"']);
+  checkFixes('nginx', 'http { ser<|> { } }', ['Change to "server"', 'Make "ser" known in the settings']);
+  checkFixes('nginx', 'http { set_header<|> A b; }', [
+    'Change to "add_header"',
+    'Make "set_header" known in the settings',
+  ]);
   checkFixes('nginx', 'http { locaton<|> / { } }', ['Change to "location"']);
-  checkFixes('nginx', 'http { frobnicate<|> on; }', []);
-  checkFixes('nginx', 'http { upstrem<|> app; }', []);
+  checkFixes('nginx', 'http { frobnicate<|> on; }', ['Make "frobnicate" known in the settings']);
+  checkFixes('nginx', 'http { upstrem<|> app; }', ['Make "upstrem" known in the settings']);
   checkFixAll(
     'nginx',
     'server { if($a) { } root=/srv; location/a { } listen:80; }',

@@ -152,8 +152,8 @@ for (const rule of documented) {
     }
     for (const example of wrong)
       for (const { fixes } of judge(example))
-        for (const { title, edits, creates } of fixes ?? []) {
-          if (creates !== undefined || edits.some((edit) => edit.file)) continue;
+        for (const { title, edits } of fixes ?? []) {
+          if (edits.length === 0 || edits.some((edit) => edit.file)) continue;
           const left = judge({ ...example, text: applyEdits(example.text, edits) });
           assert.ok(left.length < judge(example).length, title);
         }

@@ -138,6 +138,25 @@ test('an included file that is missing can be made, where the editor makes files
   }
 });
 
+test('a directive of a module that nobody knows is made known, where the editor lets its settings be changed', async (t) => {
+  const range = { start: { line: 0, character: 10 }, end: { line: 0, character: 10 } };
+  for (const [able, command] of [
+    [true, 'deployConfig.addToSetting'],
+    [false, undefined],
+  ] as const) {
+    const capabilities = { ...vscode, experimental: { deployConfigSettings: able } };
+    const editor = await startServer(t, { capabilities });
+    const uri = editor.open('nginx.conf', 'http { frobnicate on; } events { }\n');
+    const actions = await editor.actions(uri, range);
+    const found = actions.find(({ title }) => title === 'Make "frobnicate" known in the settings')?.command;
+    assert.equal(found?.command, command);
+    if (!found) continue;
+    assert.deepEqual(found.arguments, ['nginx.directives', 'frobnicate', uri]);
+    editor.change({ nginx: { directives: ['frobnicate'] } });
+    assert.deepEqual(await editor.pull(uri), []);
+  }
+});
+
 test('diagnostics follow every edit', async (t) => {
   const editor = await startServer(t);
   const uri = editor.open('nginx.conf', main);

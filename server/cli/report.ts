@@ -19,7 +19,7 @@ export function asJson(judged: readonly Judged[]): string {
       severity: problem.severity,
       rule: problem.rule,
       message: problem.message,
-      fixes: (problem.fixes ?? []).map(({ title }) => ({ title })),
+      fixes: (problem.fixes ?? []).flatMap(({ title, edits }) => (edits.length > 0 ? { title } : [])),
     })),
   );
   return `${JSON.stringify(rows, undefined, 2)}\n`;

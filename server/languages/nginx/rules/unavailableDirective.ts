@@ -1,6 +1,6 @@
 /** A directive that nginx knows, but not the one of the settings: a later release, NGINX Plus, a module that is not named. */
 import * as l10n from '@vscode/l10n';
-import type { Finding, Rule } from '../../../types.ts';
+import type { Finding, Fix, Rule } from '../../../types.ts';
 import { placesByName } from '../../../walk.ts';
 import { allows } from '../entries.ts';
 import { type Lack, lackOf } from '../profile.ts';
@@ -38,7 +38,7 @@ export const unavailableDirective: Rule = {
   },
 };
 
-function said(name: string, lack: Lack, version: string): Pick<Finding, 'message' | 'severity'> {
+function said(name: string, lack: Lack, version: string): Pick<Finding, 'message' | 'severity' | 'fixes'> {
   switch (lack.kind) {
     case 'release':
       return {
@@ -49,11 +49,18 @@ function said(name: string, lack: Lack, version: string): Pick<Finding, 'message
       return {
         message: l10n.t('"{0}" is a directive of NGINX Plus.', name),
         ...(lack.isSure && { severity: 'error' as const }),
+        fixes: [addModule('plus')],
       };
     case 'module':
       return {
         message: l10n.t('"{0}" needs {1}, which the settings do not name.', name, lack.title),
         severity: 'warning',
+        fixes: [addModule(lack.name)],
       };
   }
+}
+
+function addModule(name: string): Fix {
+  const title = l10n.t('Add the module "{0}" to the settings', name);
+  return { title, edits: [], setting: { name: 'nginx.modules', adds: name } };
 }

@@ -1,7 +1,7 @@
 /** nginx: `unknown directive "%s"`. */
 import * as l10n from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
-import type { File, Finding, Rule, Span } from '../../../types.ts';
+import type { File, Finding, Fix, Rule, Span } from '../../../types.ts';
 import { placesNamed } from '../../../walk.ts';
 import { nearest } from '../../spelling.ts';
 import { entries } from '../entries.ts';
@@ -41,7 +41,8 @@ interface Guess {
 function finding(span: Span, name: string, guessed: Guess | undefined, isLoaded: boolean): Finding {
   // A module of which nothing is known here may bring the directive along.
   const severity = isLoaded && !guessed ? { severity: 'information' as const } : {};
-  if (!guessed) return { ...span, message: l10n.t('Unknown directive "{0}".', name), ...severity };
+  if (!guessed)
+    return { ...span, message: l10n.t('Unknown directive "{0}".', name), ...severity, fixes: [makeKnown(name)] };
   const { text, isSure, glued } = guessed;
   return {
     ...span,
@@ -49,8 +50,17 @@ function finding(span: Span, name: string, guessed: Guess | undefined, isLoaded:
       glued === undefined
         ? l10n.t('Unknown directive "{0}". Did you mean "{1}"?', name, text)
         : l10n.t('Unknown directive "{0}": a space is missing after "{1}".', name, glued),
-    fixes: [{ title: l10n.t('Change to "{0}"', text), edits: [{ ...span, text }], preferred: isSure }],
+    fixes: [
+      { title: l10n.t('Change to "{0}"', text), edits: [{ ...span, text }], preferred: isSure },
+      ...(isSure || isSlip(name, text) ? [] : [makeKnown(name)]),
+    ],
   };
+}
+
+/** Modules that nobody here knows have directives too. */
+function makeKnown(name: string): Fix {
+  const title = l10n.t('Make "{0}" known in the settings', name);
+  return { title, edits: [], setting: { name: 'nginx.directives', adds: name } };
 }
 
 function guess(word: string, context: string, isBlock: boolean): Guess | undefined {
