@@ -20,6 +20,7 @@ const debianPackages = {
   dash: 'dash',
   'fonts-noto-cjk': undefined,
   gunicorn: 'gunicorn',
+  'libnginx-mod-mail': undefined,
   'libnginx-mod-stream': undefined,
   nginx: 'nginx',
   openssl: 'openssl',

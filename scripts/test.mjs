@@ -1,7 +1,7 @@
 /**
  * Sets up what is missing and passes every test: types and style, the bundles, the unit tests, and the extension in a real
  * VS Code. Words after `npm test --` choose: stages (check, unit, vscode), and pieces of the names of test files;
- * `--update-images` has the UI test renew the README's pictures.
+ * `--update-images` has the UI test renew the README's pictures; `--long` has the tests that make up texts make up very many.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -15,14 +15,26 @@ import { root, setUpChromium, setUpCodeServer, setUpPrograms, setUpProject, vsco
 
 const stages = ['check', 'unit', 'vscode'];
 const updateImages = '--update-images';
-const words = process.argv.slice(2).filter((word) => word !== updateImages);
+const long = '--long';
+const isLong = process.argv.includes(long);
+const words = process.argv.slice(2).filter((word) => word !== updateImages && word !== long);
 const pieces = words.filter((word) => !stages.includes(word));
 const named = words.filter((word) => stages.includes(word));
 const byDefault = pieces.length > 0 ? ['unit'] : stages;
 const chosen = new Set(named.length > 0 ? named : byDefault);
 
 /** A file of tests that takes longer than this hangs. */
-const fileLimit = 10 * 60_000;
+const fileLimit = (isLong ? 600 : 10) * 60_000;
+
+/** How much a long run makes up, others in each run; what the environment says goes before. */
+const amounts = {
+  DEPLOY_CONFIG_EDITS: 1_000_000,
+  DEPLOY_CONFIG_CONFIGURATIONS: 10_000,
+  DEPLOY_CONFIG_VALUES: 50_000,
+  DEPLOY_CONFIG_PATTERNS: 100_000,
+  DEPLOY_CONFIG_RUNS: 50,
+  DEPLOY_CONFIG_SEED: Date.now() % 1_000_000,
+};
 
 let passed = 0;
 let filesRun = 0;
@@ -31,6 +43,7 @@ const failed = [];
 
 process.chdir(root);
 if (process.argv.includes(updateImages)) process.env.DEPLOY_CONFIG_UPDATE_IMAGES = '1';
+if (isLong) process.env = { ...amounts, ...process.env };
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --enable-source-maps`;
 setUpProject();
 if (chosen.has('unit') || chosen.has('vscode')) setUpPrograms();

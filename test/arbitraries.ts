@@ -74,6 +74,11 @@ function soup(id: LanguageId): fc.Arbitrary<string> {
     .map(([parts, blank]) => parts.join(blank));
 }
 
+/** What an edit may bring: a mark, a word, or some of both. */
+export function pieces(id: LanguageId): fc.Arbitrary<string> {
+  return fc.oneof(fc.constantFrom(...marks), fc.constantFrom(...words[id]), soup(id));
+}
+
 /** A text with stretches cut out, doubled or replaced. */
 function mutated(whole: fc.Arbitrary<string>, id: LanguageId): fc.Arbitrary<string> {
   const instead = fc.oneof(fc.constant(''), fc.constantFrom(...marks), soup(id), anyText);

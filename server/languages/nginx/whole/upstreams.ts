@@ -72,11 +72,17 @@ function isEmpty({ statement }: Item): boolean {
 function hasBackupsOnly({ statement }: Item): boolean {
   const inside = statement.body ?? [];
   const servers = inside.filter(({ name }) => name.text === 'server');
+  const [first] = servers;
   return (
     servers.length > 0 &&
     servers.every(({ args }) => parameterNamed(args, 'backup') && !parameterNamed(args, 'resolve')) &&
-    // These methods do not take the word, which another rule says.
-    inside.every(({ name }) => !/^(?:include|hash|ip_hash|random)$/.test(name.text) && isOwn(name.text))
+    inside.every(
+      ({ name, start }) =>
+        name.text !== 'include' &&
+        isOwn(name.text) &&
+        // Behind these methods the word is refused, which another rule says.
+        !(/^(?:hash|ip_hash|random)$/.test(name.text) && start < (first?.start ?? 0)),
+    )
   );
 }
 
