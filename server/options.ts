@@ -4,6 +4,8 @@
 export const procfileTargets = [
   'portable',
   'heroku',
+  'heroku-buildpacks',
+  'heroku-local',
   'foreman',
   'honcho',
   'node-foreman',
@@ -12,6 +14,8 @@ export const procfileTargets = [
   'hivemind',
   'forego',
   'goreman',
+  'dokku',
+  'paketo',
 ] as const;
 
 export interface Options {

@@ -7,7 +7,7 @@ import { decode, disk } from '../disk.ts';
 import { Files } from '../environment.ts';
 import { fixAll } from '../features/fixes.ts';
 import { problems } from '../features/problems.ts';
-import { defaultOptions, isVersion, type Options } from '../options.ts';
+import { defaultOptions, isVersion, type Options, procfileTargets } from '../options.ts';
 import { Workspace } from '../project.ts';
 import type { File } from '../types.ts';
 import { type Arguments, type Flags, readArguments } from './arguments.ts';
@@ -23,6 +23,7 @@ const flags: Flags = {
   fix: 'boolean',
   'nginx-version': 'string',
   'nginx-modules': 'string',
+  'procfile-target': procfileTargets,
 };
 
 /** Runs `lint` with its arguments; the exit code is the answer. */
@@ -100,9 +101,10 @@ function optionsOf(options: Arguments): Options {
     .value('nginx-modules')
     ?.split(',')
     .filter((name) => name !== '');
-  const { nginx } = defaultOptions;
+  const target = procfileTargets.find((name) => name === options.value('procfile-target'));
+  const { nginx, procfile } = defaultOptions;
   return {
-    ...defaultOptions,
+    procfile: { target: target ?? procfile.target },
     nginx: { ...nginx, version: version ?? nginx.version, modules: modules ?? nginx.modules },
   };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { procfileTargets } from '../options.ts';
 import type { LanguageId } from '../types.ts';
 
 export const languageIds: readonly LanguageId[] = [
@@ -20,7 +21,8 @@ export function usage(): string {
     `${l10n.t('Usage:')}\n`,
     `  deploy-config lint [--format pretty|json] [--language ID] [--context CONTEXT]\n`,
     `                     [--locale en|zh-cn] [--complete] [--fix]\n`,
-    `                     [--nginx-version VERSION] [--nginx-modules NAME,…] FILE…|-\n`,
+    `                     [--nginx-version VERSION] [--nginx-modules NAME,…]\n`,
+    `                     [--procfile-target TARGET] FILE…|-\n`,
     `  deploy-config format [--check|--write] [--language ID] [--indent 1|2|3|4|8|tab]\n`,
     `                     [--align keep|none|all] [--locale en|zh-cn] FILE…|-\n`,
     `  deploy-config lsp --stdio|--node-ipc|--socket=PORT\n`,
@@ -35,6 +37,9 @@ export function usage(): string {
       ['  --complete', l10n.t('Nothing is defined outside each file and what it includes.')],
       ['  --nginx-version V', l10n.t('The nginx in use, such as mainline, stable, 1.24.0 or R33.')],
       ['  --nginx-modules A,B', l10n.t('Its modules beside its own, such as headers-more.')],
+      ['  --procfile-target T', l10n.t('The program that reads the Procfiles; else what all of them take.')],
+      ['', procfileTargets.slice(0, 7).join(' ')],
+      ['', procfileTargets.slice(7).join(' ')],
       ['  --fix', l10n.t('Mends what has one sure fix, in the files; with - prints the mended text.')],
       ['format', l10n.t('Prints the files with their white space set right.')],
       ['  --check', l10n.t('Names the files that are not formatted, with the exit code 1.')],

@@ -1,9 +1,24 @@
 /** Procfile: the programs of an application, a line each. */
-import type { Cursor, EmbeddedFile, Entry, File, Language, OutlineItem, Statement, Suggestion } from '../../types.ts';
+import * as l10n from '@vscode/l10n';
+import type {
+  Cursor,
+  EmbeddedFile,
+  Entry,
+  File,
+  Language,
+  NameUse,
+  OutlineItem,
+  Statement,
+  Suggestion,
+} from '../../types.ts';
+import { refuseAddress } from '../addresses.ts';
 import { gunicornCommand } from '../gunicorn/command.ts';
+import { includes, isEnvironment, settings } from './environment.ts';
+import { formatProcfile } from './format.ts';
 import { parse } from './parse.ts';
 import processes from './reference/processes.json';
 import { procfileRules } from './rules/index.ts';
+import { usesIn } from './variables.ts';
 
 export const procfile: Language = {
   id: 'procfile',
@@ -17,7 +32,11 @@ export const procfile: Language = {
   signatures: ({ syntax }) => syntax,
   insertion: ({ name }) => `${name}: $0`,
   outline,
+  includes,
+  names: (file) => (isEnvironment(file) ? settings(file) : usesIn(file)),
+  refuseName,
   embedded,
+  format: formatProcfile,
   rules: procfileRules,
 };
 
@@ -48,7 +67,13 @@ function outline({ name, args }: Statement): Pick<OutlineItem, 'name' | 'detail'
 }
 
 function embedded(file: File): readonly EmbeddedFile[] {
+  if (isEnvironment(file)) return [];
   return file.tree.statements.flatMap(({ args: [command] }) =>
     command ? gunicornCommand(file, command, 'shell') : [],
   );
+}
+
+function refuseName(use: NameUse, wanted: string | undefined): string | undefined {
+  if (use.kind !== 'variable') return refuseAddress(use, wanted);
+  return l10n.t('Programs read the variable too, so it is not renamed.');
 }

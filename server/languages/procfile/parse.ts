@@ -1,82 +1,82 @@
-/** `name: command` lines, as foreman's procfile.rb and its kin read them. */
+/** `name: command` lines, read so that a slip in one does not hide what it was meant as; `readers.ts` says what programs take. */
 import * as l10n from '@vscode/l10n';
 import type { Problem, Span, Statement, Token, Tree } from '../../types.ts';
 
-/** A line that is no entry, and what it may have been meant as. */
-export interface Stray extends Span {
-  /** The name and command of an entry that is written with another sign. */
-  meant?: { name: Span; sign: Span };
+/** A line that is neither blank nor a comment, without the blanks at its ends. */
+export interface Line extends Span {
+  /** Where it begins in the file, blanks and all. */
+  lineStart: number;
+  /** The entry that it is or was meant as. */
+  entry?: Statement;
+  /** From the end of the entry's name to its command. */
+  sign?: Span;
+  /** The line above ends in a backslash, as if this one belonged to it. */
+  isContinued: boolean;
 }
 
-const strays = new WeakMap<Tree, Stray[]>();
+const read = Symbol('lines');
 
-export function straysOf({ tree }: { tree: Tree }): readonly Stray[] {
-  return strays.get(tree) ?? [];
+export function linesOf({ tree }: { tree: Tree & { [read]?: readonly Line[] } }): readonly Line[] {
+  return tree[read] ?? [];
 }
 
 export function parse(text: string): Tree {
   const statements: Statement[] = [];
   const comments: Span[] = [];
   const errors: Problem[] = [];
-  const stray: Stray[] = [];
+  const lines: Line[] = [];
   const isMarked = text.startsWith('\uFEFF');
-  if (isMarked && text.length > 1)
-    errors.push({
-      start: 0,
-      end: 1,
-      rule: 'syntax',
-      severity: 'error',
-      message: l10n.t('A byte order mark stands before the first entry, which is passed over for it.'),
-      fixes: [
-        { title: l10n.t('Remove the byte order mark'), edits: [{ start: 0, end: 1, text: '' }], preferred: true },
-      ],
-    });
-  for (let start = isMarked ? 1 : 0; start < text.length; ) {
-    const lineFeed = text.indexOf('\n', start);
+  if (isMarked && text.length > 1) errors.push(byteOrderMark());
+  let goesOn = false;
+  for (let lineStart = isMarked ? 1 : 0; lineStart < text.length; ) {
+    const lineFeed = text.indexOf('\n', lineStart);
     const next = lineFeed < 0 ? text.length : lineFeed + 1;
-    readLine(text, { start, end: trimmedEnd(text, start, next) }, statements, comments, stray);
-    start = next;
+    const span = trimmed(text, lineStart, next);
+    if (span.start < span.end && text.charAt(span.start) === '#' && !goesOn) comments.push(span);
+    else if (span.start < span.end) {
+      const line: Line = { ...span, lineStart, isContinued: goesOn, ...(!goesOn && entryOf(text, span)) };
+      lines.push(line);
+      if (line.entry) statements.push(line.entry);
+      goesOn = /(?<!\\)(?:\\\\)*\\$/.test(text.slice(Math.max(span.start, span.end - 100), span.end));
+    } else goesOn = false;
+    lineStart = next;
   }
   const tree = { statements, comments, errors };
-  strays.set(tree, stray);
+  Object.defineProperty(tree, read, { value: lines });
   return tree;
 }
 
-function readLine(text: string, { start, end }: Span, statements: Statement[], comments: Span[], stray: Stray[]): void {
-  const line = text.slice(start, end);
-  if (/^\s*$/.test(line)) return;
-  if (/^\s*#/.test(line)) {
-    comments.push({ start: start + line.search('#'), end });
-    return;
-  }
-  const entry = /^([A-Za-z0-9_-]+):[ \t]*/.exec(line);
-  const name = entry?.[1];
-  if (entry && name !== undefined) {
-    const from = start + entry[0].length;
-    const token: Token = { start, end: start + name.length, text: name, quote: '' };
-    const args: Token[] = from < end ? [{ start: from, end, text: text.slice(from, end), quote: '' }] : [];
-    statements.push({ start, end: args.length > 0 ? end : token.end, name: token, args, parent: undefined });
-    return;
-  }
-  const meant = /^(\s*)([A-Za-z0-9_-]+)(\s*[=:]\s*)\S/.exec(line);
-  const [, blanks = '', word = '', sign = ''] = meant ?? [];
-  const from = start + blanks.length;
-  const span = { start: start + (line.length - line.trimStart().length), end };
-  stray.push(
-    meant
-      ? {
-          ...span,
-          meant: {
-            name: { start: from, end: from + word.length },
-            sign: { start: from + word.length, end: from + word.length + sign.length },
-          },
-        }
-      : span,
-  );
+function byteOrderMark(): Problem {
+  return {
+    start: 0,
+    end: 1,
+    rule: 'syntax',
+    severity: 'error',
+    message: l10n.t('A byte order mark stands before the first entry, which is passed over for it.'),
+    fixes: [{ title: l10n.t('Remove the byte order mark'), edits: [{ start: 0, end: 1, text: '' }], preferred: true }],
+  };
 }
 
-function trimmedEnd(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && /[\s]/.test(text.charAt(at - 1))) at--;
-  return at;
+/** A name, then a colon or what is taken for one; the name of an equals sign has no dots, which addresses have. */
+const entry = /([\w.-]+)(\s*[:=]\s*)/y;
+
+function entryOf(text: string, { start, end }: Span): Pick<Line, 'entry' | 'sign'> {
+  entry.lastIndex = start;
+  const [whole, word, sign] = entry.exec(text) ?? [];
+  if (whole === undefined || word === undefined || sign === undefined || start + whole.trimEnd().length > end)
+    return {};
+  const name: Token = { start, end: start + word.length, text: word, quote: '' };
+  const from = Math.min(start + whole.length, end);
+  const args: Token[] = from < end ? [{ start: from, end, text: text.slice(from, end), quote: '' }] : [];
+  if (sign.includes('=') && args.length === 0) return {};
+  const statement: Statement = { start, end: args.length > 0 ? end : name.end, name, args, parent: undefined };
+  return { entry: statement, sign: { start: name.end, end: from } };
+}
+
+function trimmed(text: string, lineStart: number, lineEnd: number): Span {
+  let start = lineStart;
+  let end = lineEnd;
+  while (end > start && /\s/.test(text.charAt(end - 1))) end--;
+  while (start < end && /\s/.test(text.charAt(start))) start++;
+  return { start, end };
 }

@@ -112,8 +112,11 @@ function inPython(words: readonly Word[], quoting: Quoting, variables: Call['var
   const first = words.findIndex((word) => !/^-[bBdEiIOPqsSuvx]+$/.test(word.text));
   const [flag, name, ...rest] = words.slice(first < 0 ? words.length : first);
   if (!flag) return [];
-  if (flag.text === '-m' && name && /^gunicorn(?:\.app\.wsgiapp)?$/.test(name.text))
-    return [{ program: name, kind: 'module', words: rest, quoting, variables, span: spanOf(name, rest) }];
+  if (flag.text === '-m' && name) {
+    const isModule = /^gunicorn(?:\.app\.wsgiapp)?$/.test(name.text);
+    const kind = isModule ? 'module' : kindOf(name.text) === 'misspelt' ? 'misspelt' : undefined;
+    return kind ? [{ program: name, kind, words: rest, quoting, variables, span: spanOf(name, rest) }] : [];
+  }
   const isScript = kindOf(flag.text.replace(/^.*\//, '')) === 'program' && flag.text.includes('/');
   const behind = name ? [name, ...rest] : rest;
   return isScript

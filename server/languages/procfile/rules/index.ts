@@ -1,13 +1,21 @@
 /** What is passed over or refused, then what not every program takes. */
 import type { Rule } from '../../../types.ts';
-import { duplicateProcess, emptyCommand, missingBlank, processName, strayLine } from './entries.ts';
+import { continuedCommand } from './continuedCommand.ts';
+import { duplicateProcess } from './duplicateProcess.ts';
+import { emptyCommand } from './emptyCommand.ts';
+import { lineWithoutEntry } from './lineWithoutEntry.ts';
+import { missingBlank } from './missingBlank.ts';
+import { processName } from './processName.ts';
+import { unsetVariable } from './unsetVariable.ts';
 import { webPort } from './webPort.ts';
 
 export const procfileRules: readonly Rule[] = [
-  strayLine,
+  lineWithoutEntry,
+  continuedCommand,
   emptyCommand,
   duplicateProcess,
   missingBlank,
   processName,
+  unsetVariable,
   webPort,
 ];
