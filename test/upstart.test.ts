@@ -6,6 +6,7 @@ import { upstart } from '../server/languages/upstart/index.ts';
 import { casesOf } from './cases.ts';
 import {
   checkComplete,
+  checkCompleted,
   checkFix,
   checkFixAll,
   checkFolds,
@@ -202,11 +203,77 @@ test('fixes', () => {
   checkFixAll('upstart', 'setude www-data\nexecc x\nnice\n', 'setuid www-data\nexec x\nnice\n');
 });
 
-test('hover, completion, outline and folds', () => {
-  checkHover('upstart', 'kill<|> timeout 5\n', ['graceful_timeout']);
+test('hover', () => {
+  checkHover('upstart', 'kill<|> timeout 5\n', ['kill timeout <seconds>', 'graceful_timeout', '`timeout 5`']);
+  checkHover('upstart', 'kill time<|>out 5\n', ['SIGKILL', 'kill timeout <seconds>']);
+  checkHover('upstart', 'kill signal SIG<|>QUIT\n', ['cut off']);
   checkHover('upstart', 'respawn<|>\n', ['重启'], { documentation: 'zh-cn' });
+  checkHover('upstart', 'setuid<|> app\n', ['Since**: 1.4', '`root`']);
+  checkHover('upstart', 'start on run<|>level [2345]\n', ['RUNLEVEL=… PREVLEVEL=…']);
+  checkHover('upstart', 'start on (a <|>or b)\n', ['parentheses']);
+  checkHover('upstart', 'start on usb-device-<|>added\n', ['`usb`']);
+  checkHover('upstart', 'start <|>on a\n', ['start the job']);
+  checkHover('upstart', 'start on net-device<|>-up IFACE=eth0\n', ['static-network-up', '`lo`'], {
+    documentation: 'zh-cn',
+  });
+  checkHover('upstart', 'limit no<|>file 1 2\n', ['limit nofile <soft> <hard>']);
+  checkHover('upstart', 'limit nofile unlim<|>ited 2\n', ['No limit']);
+  checkHover('upstart', 'console lo<|>g\n', ['/var/log/upstart']);
+  checkHover('upstart', 'expect fo<|>rk\n', ['forks once']);
+  checkHover('upstart', 'pre-start scr<|>ipt\nend script\n', ['/bin/sh -e']);
+  checkHover('upstart', 'exec /bin/tr<|>ue\n', []);
+  checkHover('upstart', 'env limit<|>=1\n', []);
+  checkHover('upstart', 'chdir fork<|>\n', []);
+  checkHover('upstart', 'script\n  kill<|> timeout\nend script\n', []);
+  checkHover('upstart', 'exec /srv/venv/bin/gunicorn --wor<|>kers 3 a:a\n', ['workers']);
+  checkHover('upstart', 'script\n  exec gunicorn --wor<|>kers 3 a:a\nend script\n', ['workers']);
+});
+
+test('completion', () => {
   checkComplete('upstart', 'resp<|>', { has: ['respawn'] });
+  checkCompleted('upstart', 'st<|>', 'start', 'start on $0');
+  checkCompleted('upstart', 'resp<|>', 'respawn', 'respawn');
+  checkCompleted('upstart', 'scr<|>', 'script', 'script\n    $0\nend script');
   checkComplete('upstart', 'script\n  resp<|>\nend script\n', { all: [] });
-  checkSymbols('upstart', 'exec /srv/app\nenv A=b\n', '\nexec - /srv/app\n');
+  checkComplete('upstart', 'start <|>', { all: ['on'] });
+  checkComplete('upstart', 'start on run<|>', { all: ['runlevel'] });
+  checkComplete('upstart', 'start on runlevel <|>', { first: ['[2345]', '[!2345]'], has: ['RUNLEVEL='] });
+  checkComplete('upstart', 'start on filesystem <|>', { first: ['and', 'or'] });
+  checkComplete('upstart', 'start on filesystem and st<|>', { has: ['started', 'static-network-up', 'startup'] });
+  checkComplete('upstart', 'start on (<|>', { has: ['filesystem'], lacks: ['and'] });
+  checkComplete('upstart', 'start on (filesystem) <|>', { all: ['and', 'or'] });
+  checkComplete('upstart', 'start on net-device-up I<|>', { all: ['IFACE='] });
+  checkComplete(
+    'upstart',
+    'start on started <|>',
+    { first: ['mysql'], has: ['JOB='] },
+    { files: { 'etc/init/mysql.conf': '' } },
+  );
+  checkComplete('upstart', 'kill <|>', { all: ['timeout', 'signal'] });
+  checkComplete('upstart', 'kill signal <|>', { has: ['TERM', 'QUIT'] });
+  checkComplete('upstart', 'reload signal U<|>', { all: ['USR1', 'USR2'] });
+  checkComplete('upstart', 'kill timeout <|>', { all: [] });
+  checkComplete('upstart', 'expect <|>', { all: ['fork', 'daemon', 'stop', 'none'] });
+  checkComplete('upstart', 'console <|>', { all: ['log', 'none', 'output', 'owner'] });
+  checkComplete('upstart', 'limit n<|>', { all: ['nice', 'nofile', 'nproc'] });
+  checkComplete('upstart', 'limit nofile <|>', { all: ['unlimited'] });
+  checkComplete('upstart', 'oom <|>', { all: ['score', 'never'] });
+  checkComplete('upstart', 'oom score <|>', { all: ['never'] });
+  checkComplete('upstart', 'respawn <|>', { all: ['limit'] });
+  checkComplete('upstart', 'respawn limit <|>', { all: ['unlimited'] });
+  checkComplete('upstart', 'normal exit 0 T<|>', { all: ['TERM'] });
+  checkComplete('upstart', 'umask <|>', { has: ['022'] });
+  checkComplete('upstart', 'pre-start <|>', { all: ['exec', 'script'] });
+  checkComplete('upstart', 'description <|>', { all: [] });
+  checkComplete('upstart', 'exec gunicorn --work<|>', { has: ['--workers', '--worker-class'] });
+});
+
+test('outline and folds', () => {
+  checkSymbols(
+    'upstart',
+    'start on a\npre-start script\n  true\nend script\nexec /srv/app\nenv A=b\n',
+    '\nstart - on a\npre-start - script\nexec - /srv/app\n',
+  );
   checkFolds('upstart', 'task\nscript «\n    a\n    b»\nend script\n');
+  checkFolds('upstart', 'script «\n    a\n»');
 });

@@ -1,8 +1,9 @@
 /** Upstart, which Ubuntu had before systemd. */
-import type { EmbeddedFile, File, Language, OutlineItem, Statement } from '../../types.ts';
+import type { EmbeddedFile, Entry, File, Language, OutlineItem, Statement } from '../../types.ts';
 import { gunicornCommand } from '../gunicorn/command.ts';
+import { cursorAt, values } from './completion.ts';
 import { parse } from './parse.ts';
-import { stanzaEntries, stanzaEntry } from './reference.ts';
+import { entry, stanzaEntries } from './reference.ts';
 import { upstartRules } from './rules/index.ts';
 
 export const upstart: Language = {
@@ -11,14 +12,25 @@ export const upstart: Language = {
   parse,
   rootContext: () => 'main',
   innerContext: () => '',
-  lookup: (name, context) => (context === 'main' ? stanzaEntry(name) : undefined),
+  lookup: entry,
   entries: (context) => (context === 'main' ? stanzaEntries : []),
-  signatures: ({ name, syntax }) => syntax.map((form) => `${name} ${form}`.trimEnd()),
-  insertion: ({ name }) => (name === 'script' ? 'script\n    $0\nend script' : `${name} $0`),
+  cursorAt,
+  values,
+  signatures: ({ kind, name, syntax }) =>
+    kind === 'value' ? syntax : syntax.map((form) => `${name} ${form}`.trimEnd()),
+  insertion,
   outline,
   embedded,
   rules: upstartRules,
 };
+
+const alone = new Set(['task', 'respawn', 'manual', 'debug']);
+
+function insertion({ name }: Entry): string {
+  if (name === 'script') return 'script\n    $0\nend script';
+  if (name === 'start' || name === 'stop') return `${name} on $0`;
+  return alone.has(name) ? name : `${name} $0`;
+}
 
 function outline({ name, args }: Statement): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined {
   if (!/^(?:exec|script|(?:pre|post)-(?:start|stop)|start|stop)$/.test(name.text)) return undefined;
