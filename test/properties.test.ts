@@ -164,7 +164,10 @@ for (const language of languages) {
       const windows = open(language, { ...source, text: text.replaceAll('\n', '\r\n') });
       const unix = open(language, { ...source, text });
       assert.equal(shapeOf(windows.file), shapeOf(unix.file));
-      assert.deepEqual(windows.found.map(gist), unix.found.map(gist));
+      // The kernel takes them for a part of a script's first line.
+      const found = windows.found.filter(({ rule }) => rule !== 'broken-shebang');
+      const plain = unix.found.filter(({ rule }) => rule !== 'broken-shebang');
+      assert.deepEqual(found.map(gist), plain.map(gist));
     });
 
     holds('the same text gives the same answer', (source) => {

@@ -1,6 +1,9 @@
 /** dash judges what the shell reading calls an error, and chpst its own options. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { problems } from '../server/features/problems.ts';
 import { casesOf } from './cases.ts';
@@ -56,6 +59,11 @@ test('dash refuses what is called a mistake of syntax, and nothing else', (t) =>
   }
 });
 
+/** Without a program behind them. */
+function isWhole(options: string): boolean {
+  return ['-o', '-u', '-P -v', '-V', '-V -E', '-- /bin/true', '-P --'].includes(options);
+}
+
 test('chpst refuses the options that are called mistakes, and no others', (t) => {
   const chpst = needs(t, 'chpst');
   if (!chpst) return;
@@ -78,10 +86,83 @@ test('chpst refuses the options that are called mistakes, and no others', (t) =>
     '-o -1',
     '-n -5',
     '-n +5x',
+    '-u',
+    '-P -v',
+    '-V',
+    '-V -E',
+    '-- /bin/true',
+    '-P --',
   ]) {
-    const words = options === '-o' ? [options] : [...options.split(' '), '/bin/true'];
+    const words = isWhole(options) ? options.split(' ') : [...options.split(' '), '/bin/true'];
     const { status }: { status: number | null } = spawnSync(chpst, words, { cwd: '/tmp' });
     const errors = errorsIn(`#!/bin/sh\nexec chpst ${words.join(' ')}\n`, 'invalid-chpst-option');
     assert.equal(errors.length > 0, status === 100, `${options}: ${status}`);
+  }
+});
+
+test('svlogd refuses the options that are called mistakes, and no others', (t) => {
+  const svlogd = needs(t, 'svlogd');
+  if (!svlogd) return;
+  const folder = mkdtempSync(join(tmpdir(), 'svlogd-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const options of [
+    '-tt main',
+    '-tt',
+    '',
+    '-tttv main',
+    '-Z main',
+    '-r',
+    '-r xx main',
+    '-r= main',
+    '-R abc main',
+    '-l 1023 main',
+    '-l 1024 main',
+    '-l 10 -b 256 main',
+    '-l 0 -b 1000 main',
+    '-l abc main',
+    '-b -5 main',
+    '-- main',
+  ]) {
+    const main = join(folder, 'main');
+    mkdirSync(main, { recursive: true });
+    const words = options.split(' ').filter(Boolean);
+    const stderr: string = spawnSync(svlogd, words, { cwd: folder, input: 'a\n', encoding: 'utf8' }).stderr;
+    const errors = errorsIn(`#!/bin/sh\nexec svlogd ${options}\n`, 'invalid-svlogd-option');
+    assert.equal(errors.length > 0, /usage|illegal option/.test(stderr), `${options}: ${stderr}`);
+  }
+});
+
+test('what is called a broken first line cannot be executed, as runsv does it, and others can', (t) => {
+  // It has the kernel execute a program as runsv does, without a shell that tries what that refuses.
+  const chpst = needs(t, 'chpst');
+  if (!chpst) return;
+  const folder = mkdtempSync(join(tmpdir(), 'run-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  for (const head of [
+    '#!/bin/sh\n',
+    '#! /bin/sh\n',
+    '#!/usr/bin/env sh\n',
+    '#!/bin/sh -e\n',
+    '',
+    '\n#!/bin/sh\n',
+    ' #!/bin/sh\n',
+    '# !/bin/sh\n',
+    '#/bin/sh\n',
+    '# a script\n',
+    '#!/bin sh\n',
+    '#!bin/sh\n',
+    '#!sh\n',
+    '#!\n',
+    '#!/bin/sh\r\n',
+    '\ufeff#!/bin/sh\n',
+    '#!/usr/bin/env bash -e\n',
+    '#!/bin/sh -e -u\n',
+  ]) {
+    const text = `${head}echo started\n`;
+    writeFileSync(join(folder, 'run'), text, { mode: 0o755 });
+    const stdout: string = spawnSync(chpst, ['./run'], { cwd: folder, encoding: 'utf8' }).stdout;
+    const { file, project } = setting('runit', text);
+    const told = problems(file, project, {}).filter(({ rule }) => rule === 'broken-shebang');
+    assert.equal(told.length === 0, stdout.includes('started'), text);
   }
 });

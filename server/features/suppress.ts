@@ -26,6 +26,7 @@ export function suppress(file: File, problem: Problem): Fix | undefined {
   const line = lineOf(lines, problem.start);
   const start = lines[line] ?? 0;
   if (isInsideToken(file.tree, start)) return undefined;
+  if (line === 0 && text.startsWith('#!')) return suppressFirstLine(text, problem);
   const title = l10n.t('Ignore here: {0}', `# ${word} ${problem.rule}`);
   const above = suppressions(file).find((comment) => comment.scope === 'next' && comment.line === line);
   if (above !== undefined) return { title, edits: [{ start: above.end, end: above.end, text: ` ${problem.rule}` }] };
@@ -33,6 +34,18 @@ export function suppress(file: File, problem: Problem): Fix | undefined {
   // A carriage return alone ends no comment.
   const lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
   return { title, edits: [{ start, end: start, text: `${indentation}# ${word} ${problem.rule}${lineEnd}` }] };
+}
+
+/** Nothing may stand above a line that names the program for the file. */
+function suppressFirstLine(text: string, { rule }: Problem): Fix {
+  const comment = `# ${word}-file ${rule}`;
+  const end = /\r?\n|$/.exec(text);
+  const lineEnd = end?.[0] || '\n';
+  const offset = end?.index ?? text.length;
+  return {
+    title: l10n.t('Ignore here: {0}', comment),
+    edits: [{ start: offset, end: offset, text: `${lineEnd}${comment}` }],
+  };
 }
 
 interface Suppression {

@@ -80,7 +80,7 @@ function blockStatement(block: ShellBlock, parent: Statement | undefined): State
 function commentsIn(text: string, literals: readonly Span[]): Span[] {
   const comments: Span[] = [];
   let next = 0;
-  for (const { index, 0: line } of text.matchAll(/^[ \t]*#.*$/gm)) {
+  for (const { index, 0: line } of text.matchAll(/^\uFEFF?[ \t]*#.*$/gm)) {
     while ((literals[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next++;
     const start = index + line.indexOf('#');
     if ((literals[next]?.start ?? Number.POSITIVE_INFINITY) < start) continue;

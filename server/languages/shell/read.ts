@@ -91,7 +91,8 @@ const doubleBracket = /\[\[|\]\]/;
 /** What a shell would read, whatever the line ends; nothing where the library gives up. */
 export function readShell(text: string): ShellReading {
   try {
-    const plain = text.replaceAll('\r\n', '\n');
+    // A byte order mark is a fault of its own.
+    const plain = text.replaceAll('\r\n', '\n').replace(/^\uFEFF/, ' ');
     const place = placesIn(text, plain);
     const script = parse(plain);
     const [first] = script.errors ?? [];

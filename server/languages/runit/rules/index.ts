@@ -1,16 +1,25 @@
-/** What a shell runs otherwise than it was meant. */
+/** What a shell runs otherwise than it was meant, and what runsv makes of it. */
 import type { Rule } from '../../../types.ts';
+import { backgroundService } from './backgroundService.ts';
 import { bracketWithoutBlank } from './bracketWithoutBlank.ts';
+import { brokenShebang } from './brokenShebang.ts';
 import { chpstOptions } from './chpstOptions.ts';
 import { spacedAssignment } from './spacedAssignment.ts';
+import { stderrNotLogged } from './stderrNotLogged.ts';
+import { svlogdOptions } from './svlogdOptions.ts';
+import { uncheckedCd } from './uncheckedCd.ts';
 import { variableNeverSet } from './variableNeverSet.ts';
-
 import { withoutExec } from './withoutExec.ts';
 
 export const runitRules: readonly Rule[] = [
+  brokenShebang,
   spacedAssignment,
   bracketWithoutBlank,
   variableNeverSet,
   chpstOptions,
+  svlogdOptions,
   withoutExec,
+  backgroundService,
+  stderrNotLogged,
+  uncheckedCd,
 ];
