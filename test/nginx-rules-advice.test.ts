@@ -1,6 +1,8 @@
 /** The fixes of the rules about what nginx accepts and should not be, and what settings and other files change in them. */
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Around, checkFix, checkFixAll, checkFixes, checkRules } from './check.ts';
+import { problems } from '../server/features/problems.ts';
+import { type Around, checkFix, checkFixAll, checkFixes, checkRules, setting } from './check.ts';
 
 /** A release of nginx in the settings. */
 const release = (version: string): Around => ({ options: { nginx: { version, modules: [], directives: [] } } });
@@ -86,4 +88,93 @@ test('QUIC with one worker, and with many', () => {
     main('worker_processes auto;'),
   );
   checkFixes('nginx', 'server { listen 443 quic<|> reuseport; }', []);
+});
+
+/** What the release of nginx in the settings has, by its CVEs. */
+function checkHoles(version: string, text: string, cves: readonly string[]): void {
+  const { file, project } = setting('nginx', text, release(version));
+  const found = problems(file, project, {}).filter(({ rule }) => rule === 'known-vulnerability');
+  const named = found.flatMap(({ message }) => message.match(/CVE-\d+-\d+/g) ?? []);
+  assert.deepEqual(
+    named,
+    cves.map((cve) => `CVE-${cve}`),
+    `${version}: ${text}`,
+  );
+}
+
+test('a hole is there from its first release to the fix of each branch', () => {
+  const video = 'http { server { location / { mp4; } } }';
+  checkHoles('1.22.0', video, ['2022-41741', '2022-41742', '2024-7347', '2026-27784', '2026-32647']);
+  checkHoles('1.22.1', video, ['2024-7347', '2026-27784', '2026-32647']);
+  checkHoles('1.26.2', video, ['2026-27784', '2026-32647']);
+  checkHoles('1.28.3', video, []);
+  checkHoles('1.29.6', video, ['2026-27784', '2026-32647']);
+  checkHoles('1.29.7', video, []);
+  checkHoles('1.24', video, ['2024-7347', '2026-27784', '2026-32647']);
+  for (const version of ['mainline', 'stable', 'R33']) checkHoles(version, video, []);
+  checkHoles('1.25.3', 'http { server { listen 443 quic; } }', [
+    '2024-24989',
+    '2024-24990',
+    '2024-31079',
+    '2024-32760',
+    '2024-34161',
+    '2024-35200',
+    '2026-40460',
+    '2026-95101',
+  ]);
+});
+
+test('a hole needs its shape', () => {
+  const inLocation = (inner: string) => `http { server { location /a/ { ${inner} } } }`;
+  const rewritten = 'rewrite ^/a/(.*)$ /b?c=d';
+  const cases: [version: string, text: string, cves: readonly string[]][] = [
+    ['1.30.0', inLocation(`${rewritten}; set $e $1;`), ['2026-42945']],
+    ['1.30.0', inLocation(`${rewritten} last; set $e $1;`), []],
+    ['1.30.0', inLocation(`set $e $1; ${rewritten};`), []],
+    ['1.30.1', inLocation('rewrite ^/((.*))$ /b?c=$1$2 break;'), ['2026-9256']],
+    ['1.30.1', inLocation('rewrite ^/(.*)/(.*)$ /b?c=$1$2 break;'), []],
+    ['1.30.1', inLocation('rewrite ^/((.*))$ /b$1$2 break;'), []],
+    ['1.30.1', inLocation('rewrite ^/([(].*)/(?:(.*))$ /b$1$2 permanent;'), []],
+    ['1.30.5', inLocation('alias /srv/a/; rewrite ^/a/b /c break; add_header A $request_filename;'), ['2026-15176']],
+    ['1.30.5', inLocation('alias /srv/a/; add_header A $request_filename;'), []],
+    ['1.30.4', 'http { map $host $m { ~^(.*)$ $1; } server { return 200 $1$m; } }', ['2026-125283']],
+    ['1.30.4', 'http { map $host $m { ~^(.*)$ $1; } server { return 200 $m$1; } }', []],
+    ['1.30.3', inLocation('slice 1m; proxy_pass http://127.0.0.1/$1;'), ['2026-60005']],
+    ['1.30.3', inLocation('ssi on; proxy_buffering off; proxy_pass http://127.0.0.1;'), ['2026-56434']],
+    ['1.30.3', inLocation('ssi on; proxy_pass http://127.0.0.1;'), []],
+    ['1.29.4', inLocation('proxy_pass https://127.0.0.1;'), ['2026-1642']],
+    ['1.29.5', inLocation('proxy_http_version 2; proxy_set_body a; proxy_pass http://127.0.0.1;'), ['2026-42926']],
+    ['1.30.2', inLocation('ignore_invalid_headers off; grpc_pass grpc://127.0.0.1;'), []],
+    [
+      '1.30.2',
+      'http { ignore_invalid_headers off; large_client_header_buffers 4 4m; server { location / { grpc_pass grpc://127.0.0.1; } } }',
+      ['2026-42055'],
+    ],
+    ['1.28.2', inLocation('alias /srv/a/; dav_methods PUT MOVE;'), ['2026-27654']],
+    ['1.28.2', inLocation('root /srv; dav_methods PUT MOVE;'), []],
+    ['1.30.2', inLocation('charset koi8-r; source_charset utf-8;'), ['2026-48142']],
+    ['1.30.0', inLocation('uwsgi_pass 127.0.0.1:9000;'), ['2026-42946']],
+    ['1.26.2', 'http { server { listen 443 ssl; ssl_verify_client on; } server { listen 443 ssl; } }', ['2025-23419']],
+    ['1.26.2', 'http { server { listen 443 ssl; ssl_verify_client on; } }', []],
+    ['1.30.6', 'http { server { listen 443 ssl http2; } }', ['2026-123633']],
+    ['1.30.6', 'mail { server { listen 25; auth_http 127.0.0.1; } }', ['2026-113425']],
+    ['1.29.0', 'mail { server { listen 25; smtp_auth none; } }', ['2025-53859']],
+    ['1.28.2', 'mail { server { listen 25; smtp_auth plain cram-md5; } }', ['2026-27651']],
+    ['1.28.2', 'stream { server { listen 25 ssl; ssl_ocsp on; } }', ['2026-28755']],
+    ['1.30.0', 'http { server { listen 443 ssl; ssl_ocsp leaf; } }', ['2026-40701']],
+    ['1.30.6', 'http { resolver 127.0.0.1; }', ['2026-123634']],
+  ];
+  for (const [version, text, cves] of cases) checkHoles(version, text, cves);
+});
+
+test('patterns are anchored, curves and codes replaced', () => {
+  checkFix('nginx', 'location ~ \\.p<|>hp { }', 'location ~ \\.php$ { }');
+  checkFix('nginx', 'location ~ "/me<|>dia/" { }', 'location ~ "^/media/" { }');
+  checkFix('nginx', 'http { ssl_ecdh_curve secp192k1:X2<|>5519; }', 'http { ssl_ecdh_curve X25519; }');
+  checkFix('nginx', 'http { ssl_ecdh_curve secp5<|>21r1; }', 'http { ssl_ecdh_curve auto; }');
+  checkFix(
+    'nginx',
+    'http { http2 on; server { listen 443 ssl default_server; retu<|>rn 444; } }',
+    'http { http2 on; server { listen 443 ssl default_server; return 421; } }',
+  );
 });

@@ -31,6 +31,8 @@ interface Example {
   said: { program: string; message: string } | undefined;
   /** A newer nginx is meant, or a network in which names are known: the one here is not asked. */
   isElsewhere: boolean;
+  /** Of nginx, in the settings. */
+  version: string | undefined;
   beside: Beside;
 }
 
@@ -83,17 +85,19 @@ function pageOf({ id }: Documented): Page {
     const name = fence?.split(' ').pop();
     const language = languages.find((candidate) => candidate.id === name) ?? assert.fail(`${id}: no language ${fence}`);
     const [, program, message] = /^([\w-]+): `(.+)`$/.exec(words ?? '') ?? [];
+    const version = /^`deployConfig\.nginx\.version`: `(.+?)`$/.exec(words ?? '')?.[1];
     const isElsewhere = /^nginx (?:\d|accepts it where)/.test(words ?? '');
     const said = program !== undefined && message !== undefined ? { program, message } : undefined;
-    return [{ id, isWrong: label === 'Wrong · 错误', language, text: text ?? '', said, isElsewhere, beside }];
+    return [{ id, isWrong: label === 'Wrong · 错误', language, text: text ?? '', said, isElsewhere, version, beside }];
   });
   assert.equal(found.length, head.match(/^```./gm)?.length, `${id}: every example is labelled`);
   return { head, examples, texts: { en, 'zh-cn': chinese } };
 }
 
 /** What is found, without the hints of other pages: what could be better still does not spoil an example. */
-function judge({ id, language, text, beside }: Example, severities: RuleSeverities = {}): Problem[] {
-  const { file, project } = setting(language.id, text, { name: 'example', files: beside });
+function judge({ id, language, text, beside, version }: Example, severities: RuleSeverities = {}): Problem[] {
+  const options = version === undefined ? {} : { nginx: { version, modules: [], directives: [] } };
+  const { file, project } = setting(language.id, text, { name: 'example', files: beside, options });
   return problems(file, project, severities).filter(({ rule, severity }) => severity !== 'hint' || rule === id);
 }
 

@@ -1,4 +1,5 @@
 /** The groups of servers that passes can name, over all files that belong together. */
+import { oncePerFile } from '../../memory.ts';
 import type { File, Project, Statement } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
 
@@ -7,18 +8,21 @@ export interface Upstream {
   statement: Statement;
 }
 
-/** By the list of files that belong together, which is a new one after each change. */
-const known = new WeakMap<readonly File[], ReadonlyMap<string, Upstream>>();
+type Upstreams = ReadonlyMap<string, Upstream>;
+
+/** Lives with the first file of those that belong together, which are a new list after each change. */
+const known = oncePerFile((): { together?: readonly File[]; upstreams: Upstreams } => ({ upstreams: new Map() }));
 
 /** The upstreams of http by their names in lower case. */
-export function upstreamsFor(file: File, project: Project): ReadonlyMap<string, Upstream> {
+export function upstreamsFor(file: File, project: Project): Upstreams {
   const together = project.together(file);
-  let found = known.get(together);
-  if (!found) {
-    found = new Map(together.flatMap(upstreamsIn));
-    known.set(together, found);
+  const memory = known(together[0] ?? file);
+  if (memory.together !== together) {
+    const files = together.includes(file) ? together : [file, ...together];
+    memory.upstreams = new Map(files.flatMap(upstreamsIn));
+    memory.together = together;
   }
-  return together.includes(file) ? found : new Map([...found, ...upstreamsIn(file)]);
+  return memory.upstreams;
 }
 
 function upstreamsIn(file: File): [string, Upstream][] {

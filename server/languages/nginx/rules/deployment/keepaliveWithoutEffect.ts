@@ -6,7 +6,7 @@ import { type Held, inForce, namedOn } from '../../inheritance.ts';
 import { lineBefore, lineBehind } from '../../newLines.ts';
 import { isOlder, releaseOf } from '../../releases.ts';
 import { headOf } from '../../statements.ts';
-import { hostOf, upstreamsFor } from '../../upstreams.ts';
+import { hostOf, type Upstream, upstreamsFor } from '../../upstreams.ts';
 
 /** The release since which nginx asks for kept connections by itself. */
 const since = '1.29.7';
@@ -19,10 +19,11 @@ export const keepaliveWithoutEffect: Rule = {
   id: 'keepalive-without-effect',
   severity: 'warning',
   *check(file, project) {
+    const upstreams = upstreamsFor(file, project);
     for (const { statement, context } of placesNamed(file, 'proxy_pass'))
-      if (!context.startsWith('stream') && isKept(file, project, statement)) yield* judged(file, project, statement);
+      if (!context.startsWith('stream') && isKept(upstreams, statement)) yield* judged(file, project, statement);
     for (const { statement } of placesNamed(file, 'fastcgi_pass')) {
-      if (!isKept(file, project, statement)) continue;
+      if (!isKept(upstreams, statement)) continue;
       const held = inForce(file, project, statement.parent, kept);
       if (!held || held[0]?.statement.args[0]?.text === 'on') continue;
       yield {
@@ -46,9 +47,9 @@ export const keepaliveWithoutEffect: Rule = {
 };
 
 /** Whether the pass leads to an upstream with `keepalive`. */
-function isKept(file: File, project: Project, pass: Statement): boolean {
+function isKept(upstreams: ReadonlyMap<string, Upstream>, pass: Statement): boolean {
   const host = hostOf(pass.args[0]?.text ?? '');
-  const upstream = host === undefined ? undefined : upstreamsFor(file, project).get(host);
+  const upstream = host === undefined ? undefined : upstreams.get(host);
   if (!upstream) return false;
   return namedOn(upstream.file, upstream.statement, 'keepalive').some(({ args }) => Number(args[0]?.text) > 0);
 }

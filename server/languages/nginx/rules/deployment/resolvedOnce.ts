@@ -21,12 +21,13 @@ export const resolvedOnce: Rule = {
 };
 
 function* targets(file: File, project: Project): Iterable<[Token, string]> {
+  const upstreams = upstreamsFor(file, project);
   for (const name of passes)
     for (const { statement, context } of placesNamed(file, name)) {
       const [target] = statement.args;
       if (!target || context.startsWith('stream')) continue;
       const host = hostOf(target.text);
-      if (host?.includes('.') && !upstreamsFor(file, project).has(host)) yield [target, host];
+      if (host?.includes('.') && !upstreams.has(host)) yield [target, host];
     }
   for (const { statement, context } of placesNamed(file, 'server')) {
     const [address, ...parameters] = statement.args;

@@ -12,8 +12,10 @@ import { hostSpoofing } from './hostSpoofing.ts';
 import { httpSplitting } from './httpSplitting.ts';
 import { ifInLocation } from './ifInLocation.ts';
 import { incompleteUpgrade } from './incompleteUpgrade.ts';
+import { knownVulnerability } from './knownVulnerability.ts';
 import { looseOrigin } from './looseOrigin.ts';
 import { mapWithoutDefault } from './mapWithoutDefault.ts';
+import { misdirectedRequest } from './misdirectedRequest.ts';
 import { missingResolver } from './missingResolver.ts';
 import { mixedCaseVariable } from './mixedCaseVariable.ts';
 import { multilineHeader } from './multilineHeader.ts';
@@ -25,8 +27,11 @@ import { serverSideRequestForgery } from './serverSideRequestForgery.ts';
 import { shortHsts } from './shortHsts.ts';
 import { slashChangesPath } from './slashChangesPath.ts';
 import { staplingWithoutResolver } from './staplingWithoutResolver.ts';
+import { staplingWithoutResponder } from './staplingWithoutResponder.ts';
+import { unanchoredPattern } from './unanchoredPattern.ts';
 import { versionDisclosure } from './versionDisclosure.ts';
 import { weakCiphers } from './weakCiphers.ts';
+import { weakCurve } from './weakCurve.ts';
 import { weakReferers } from './weakReferers.ts';
 import { weakTls } from './weakTls.ts';
 import { workerFiles } from './workerFiles.ts';
@@ -44,6 +49,7 @@ export const securityRules: readonly Rule[] = [
   filesystemRoot,
   weakTls,
   weakCiphers,
+  weakCurve,
   nestedQuantifiers,
   slashChangesPath,
   incompleteUpgrade,
@@ -53,10 +59,14 @@ export const securityRules: readonly Rule[] = [
   openStatus,
   ifInLocation,
   staplingWithoutResolver,
+  staplingWithoutResponder,
   hostSpoofing,
   weakReferers,
   publicResolver,
+  knownVulnerability,
   defaultServer,
+  misdirectedRequest,
+  unanchoredPattern,
   versionDisclosure,
   mapWithoutDefault,
   shortHsts,

@@ -3,17 +3,36 @@ import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../../types.ts';
 import { placesNamed } from '../../../../walk.ts';
 
+const source = /^\$\{?http_(?:origin|referer)\}?$/i;
+
 export const looseOrigin: Rule = {
   id: 'loose-origin',
   severity: 'warning',
   *check(file) {
     for (const { statement } of placesNamed(file, 'if')) {
       const [variable, operator, pattern] = conditionOf(statement.args.map(({ text }) => text));
-      if (!/^\$http_(?:origin|referer)$/i.test(variable) || !/^!?~\*?$/.test(operator) || pattern === '') continue;
+      if (!source.test(variable) || !/^!?~\*?$/.test(operator) || pattern === '') continue;
+      // Whoever is refused for a word in the referer is refused with whatever stands around it.
+      if (
+        !operator.startsWith('!') &&
+        (statement.body ?? []).some(({ name }) => name.text === 'return') &&
+        !namesHost(pattern)
+      )
+        continue;
       const reason = weakness(pattern);
       if (reason === undefined) continue;
       const word = statement.args[statement.args.length - 1];
       if (word) yield { start: word.start, end: word.end, message: reason };
+    }
+    for (const { statement } of placesNamed(file, 'map')) {
+      if (!source.test(statement.args[0]?.text ?? '')) continue;
+      for (const { name, args } of statement.body ?? []) {
+        const pattern = /^~\*?(.*)$/s.exec(name.text)?.[1];
+        // What is to mean nothing lets nobody in.
+        if (pattern === undefined || !namesHost(pattern) || /^(?:0|off|)$/.test(args[0]?.text ?? '')) continue;
+        const reason = weakness(pattern);
+        if (reason !== undefined) yield { start: name.start, end: name.end, message: reason };
+      }
     }
   },
 };
@@ -25,6 +44,11 @@ function conditionOf(words: readonly string[]): [string, string, string] {
     .replace(/^\(\s*|\s*\)$/g, '')
     .split(/\s+/);
   return [variable, operator, rest.join(' ')];
+}
+
+/** Whether the pattern has a dot for one: words alone are no hosts. */
+function namesHost(pattern: string): boolean {
+  return /:\/\/|\\\.|\w\.\w/.test(pattern);
 }
 
 function weakness(pattern: string): string | undefined {
