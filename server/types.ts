@@ -198,6 +198,8 @@ export interface Language {
   insertion?(entry: Entry): string | undefined;
   /** The most fitting advice for a statement with these arguments. */
   guidance?(statement: Statement): Texts | undefined;
+  /** What a statement does at its place, as Markdown. */
+  explain?(file: File, cursor: Cursor, project: Project): Texts | undefined;
   /** What stands in the outline under this statement's name; undefined leaves it out. */
   outline?(statement: Statement, context: string): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined;
   links?(file: File): readonly Link[];

@@ -32,3 +32,9 @@ export function where(file: File, offset: number, from: File): string {
 export function nameOf({ uri }: File): string {
   return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
+
+/** The place as Markdown, for texts that lead there. */
+export function linkTo(file: File, offset: number): string {
+  const line = lineAt(file, offset);
+  return `[${nameOf(file)}:${line}](${file.uri}#L${line})`;
+}

@@ -171,7 +171,7 @@ test('the links of every text, and its page, are whole addresses', () => {
   assert.ok(entries.length > 1300, `${entries.length}`);
   for (const entry of entries)
     for (const documentation of ['en', 'zh-cn', 'both'] as const satisfies DocumentationLanguage[]) {
-      const text = entryText({ language: nginx }, entry, undefined, documentation);
+      const text = entryText({ language: nginx }, entry, documentation);
       const prose = text.replace(/^( *)```[\s\S]*?^\1```/gm, '').replace(/`[^`\n]*`/g, '`');
       for (const [link, target] of prose.matchAll(/\]\(([^)\s]*)\)/g))
         assert.match(target ?? '', /^https?:\/\/[\w.-]+\/\S*$/, `${entry.name} in ${entry.contexts}: ${link}`);

@@ -37,7 +37,7 @@ export function completionDocumentation(
 ): string | undefined {
   for (const piece of [file, ...embeddedFiles(file)]) {
     const entry = piece.language.lookup(name, context);
-    if (entry) return entryText(piece, entry, undefined, documentation);
+    if (entry) return entryText(piece, entry, documentation);
   }
   return undefined;
 }

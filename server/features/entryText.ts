@@ -26,12 +26,14 @@ const colon = { en: ': ', 'zh-cn': '：' } as const;
 export function entryText(
   { language: source }: Pick<File, 'language'>,
   entry: Entry,
-  guidance: Texts | undefined,
   language: DocumentationLanguage,
+  /** What is said of it where it stands. */
+  { guidance, explanation }: { guidance?: Texts | undefined; explanation?: Texts | undefined } = {},
 ): string {
   const locale: Locale = language === 'en' ? 'en' : 'zh-cn';
   return [
     facts(source, entry, locale),
+    explanation ? prose(explanation, language) : '',
     // Before the official text: an editor shows the first lines of a long hover, and this is what a deployer came for.
     guidanceText(guidance ?? entry.guidance, language),
     prose(entry.docs, language),

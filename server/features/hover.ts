@@ -16,7 +16,7 @@ export function hover(
   offset: number,
   language: DocumentationLanguage,
 ): Hover | undefined {
-  const reference = referenceHover(outer, offset, language);
+  const reference = referenceHover(outer, project, offset, language);
   const name = nameHover(outer, project, offset, language);
   if (!reference || !name) return reference ?? name;
   return { ...reference, markdown: `${name.markdown}\n\n---\n\n${reference.markdown}` };
@@ -28,13 +28,19 @@ function nameHover(file: File, project: Project, offset: number, language: Docum
   return name && markdown ? { start: Math.min(offset, name.use.start), end: name.use.end, markdown } : undefined;
 }
 
-function referenceHover(outer: File, offset: number, language: DocumentationLanguage): Hover | undefined {
+function referenceHover(
+  outer: File,
+  project: Project,
+  offset: number,
+  language: DocumentationLanguage,
+): Hover | undefined {
   const file = fileAt(outer, offset);
   const cursor = cursorAt(file, offset);
   const found = entryAt(file, cursor);
   if (!found) return undefined;
   const guidance = cursor.role === 'name' && cursor.statement ? file.language.guidance?.(cursor.statement) : undefined;
-  return { ...found.span, markdown: entryText(file, found.entry, guidance, language) };
+  const explanation = file.language.explain?.(file, cursor, project);
+  return { ...found.span, markdown: entryText(file, found.entry, language, { guidance, explanation }) };
 }
 
 /** The address of the page about what stands under the cursor. */

@@ -1,8 +1,8 @@
 /** What a hover says of a name: what it is, where it is defined and how, and how often it is used. */
-import { URI, Utils } from 'vscode-uri';
 import { isSocket } from '../languages/addresses.ts';
 import type { Named } from '../names.ts';
 import type { DocumentationLanguage, Locale, NameKind } from '../types.ts';
+import { linkTo } from '../where.ts';
 
 const mostDefinitions = 3;
 const mostLines = 8;
@@ -96,8 +96,7 @@ function addressText(name: Named, uses: readonly Named[], language: Documentatio
 }
 
 function placeOf({ file, use }: Named): string {
-  const line = file.text.slice(0, use.start).split('\n').length;
-  return `[${Utils.basename(URI.parse(file.uri))}:${line}](${file.uri}#L${line})`;
+  return linkTo(file, use.start);
 }
 
 /** The statement that defines it, as it stands there, without what is common to the start of its lines. */

@@ -12,7 +12,7 @@ export const includes: Includes = {
         if (statement.body !== undefined) pending.push(statement.body);
         else if (statement.name.text === 'include' && statement.args.length === 1) found.push(statement);
       }
-    return found;
+    return found.sort((one, other) => one.start - other.start);
   }),
   isMain: ({ tree }) => tree.statements.some(({ name }) => /^(?:events|http|stream|mail)$/.test(name.text)),
   mainFiles: '*nginx*.conf*',

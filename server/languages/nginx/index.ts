@@ -3,6 +3,7 @@ import type { Entry, File, Language, Link, OutlineItem, Statement } from '../../
 import { placesNamed } from '../../walk.ts';
 import { proxyRules } from '../across/index.ts';
 import { entries, guidanceFor, lookup } from './entries.ts';
+import { explain } from './explain/index.ts';
 import { format } from './format/index.ts';
 import { includes } from './includes.ts';
 import { names, refuseName } from './names.ts';
@@ -48,6 +49,7 @@ export const nginx: Language = {
   signatures,
   insertion,
   guidance: guidanceFor,
+  explain,
   outline,
   links,
   includes,
