@@ -45,8 +45,9 @@ test('hover', () => {
 });
 
 test('units: Gunicorn is explained and judged, and nothing else', () => {
-  const unit = (command: string) => `[Unit]\nAfter=network.target\n[Service]\nUser=app\nExecStart=${command}\n`;
-  checkProblems('systemd', unit('/srv/app/venv/bin/gunicorn -w 3 --bind unix:/run/app.sock app.wsgi'));
+  const unit = (command: string) =>
+    `[Service]\nType=notify\nKillMode=mixed\nExecReload=/bin/kill -HUP $MAINPID\nRestart=always\nUser=app\nExecStart=${command}\n`;
+  checkProblems('systemd', unit('/srv/app/venv/bin/gunicorn -w 3 --bind unix:/srv/app.sock app.wsgi'));
   checkProblems('systemd', unit('/usr/bin/other --nonsense'));
   checkProblems(
     'systemd',

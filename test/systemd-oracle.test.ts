@@ -16,7 +16,7 @@ import { needs } from './needs.ts';
 
 /** What the machine lacks, and not the file, and what follows from an earlier line. */
 const machine =
-  /is not executable|Failed to create|not found|not loaded, socket cannot|Accepting user\/group name|has a bad unit file setting|has fatal error|failed to load properly|deprecated/;
+  /is not executable|Failed to create|not found|not loaded, socket cannot|Accepting user\/group name|has a bad unit file setting|has fatal error|failed to load properly|deprecated|is obsolete/;
 
 interface Said {
   line: number;

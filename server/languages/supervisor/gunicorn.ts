@@ -1,8 +1,8 @@
 /** The programs whose command starts Gunicorn, with what the command line says. */
 import { embeddedFiles } from '../../embedded.ts';
 import { oncePerFile } from '../../memory.ts';
-import type { File, Project, Token } from '../../types.ts';
-import { applicationsOf } from '../across/applications.ts';
+import type { Project, Token } from '../../types.ts';
+import { type Effective, effectiveSetting } from '../across/effective.ts';
 import { type CommandFacts, commandFacts } from '../gunicorn/command/facts.ts';
 import { type Section, sectionsOf } from './options.ts';
 import { programs } from './reference.ts';
@@ -39,24 +39,6 @@ export function settingOf(
   setting: string,
   usual: string,
   project: Project,
-): { text: string; isSaid: boolean } | undefined {
-  if (facts.has(setting)) {
-    const text = facts.value(setting);
-    return text === undefined ? undefined : { text, isSaid: true };
-  }
-  const named = facts.has('config');
-  const path = named ? facts.value('config') : 'gunicorn.conf.py';
-  if (path === undefined) return undefined;
-  const files = settingsFiles(project, path.replace(/^(?:file|python):/, '').replace(/^.*\//, ''));
-  const [file] = files;
-  if (!file) return named || section.options.has('environment') ? undefined : { text: usual, isSaid: false };
-  if (files.length > 1) return undefined;
-  const given = applicationsOf(file).at(-1);
-  if (!given?.has(setting)) return { text: usual, isSaid: false };
-  const value = given.value(setting);
-  return value && { text: value.text, isSaid: true };
-}
-
-function settingsFiles(project: Project, name: string): File[] {
-  return project.files().filter(({ language, uri }) => language.id === 'gunicorn' && uri.endsWith(`/${name}`));
+): Effective | undefined {
+  return effectiveSetting(facts, setting, usual, project, section.options.has('environment'));
 }

@@ -22,7 +22,7 @@ export interface Call {
 
 export interface Unit {
   options: readonly Option[];
-  /** The calls of Gunicorn that `ExecStart` makes. */
+  /** The calls of Gunicorn that `ExecStart` makes, those aside that only look at the settings. */
   starts: readonly Call[];
   /** It says what another file begins: `NAME.service.d/override.conf`. */
   isDropIn: boolean;
@@ -84,7 +84,8 @@ function callsOf(file: File, options: readonly Option[]): Call[] {
   return embeddedFiles(file).flatMap((piece) => {
     const facts = commandFacts(piece);
     const option = commands.find(({ value }) => value && value.start <= piece.start && piece.start <= value.end);
-    return facts && option ? [{ piece, facts, option }] : [];
+    const isTrial = facts?.has('check_config') || facts?.has('print_config');
+    return facts && option && !isTrial ? [{ piece, facts, option }] : [];
   });
 }
 

@@ -19,7 +19,7 @@ export const conflictingKeys: Rule = {
         message: l10n.t(
           'systemd refuses the unit: with Type=oneshot a service is not restarted when it has ended well.',
         ),
-        fixes: [changeTo(restart, 'on-failure'), ...(unit.starts.length > 0 ? [changeTo(type, 'notify')] : [])],
+        fixes: [unit.starts.length > 0 ? changeTo(type, 'notify') : changeTo(restart, 'on-failure')],
       };
     if (type?.text === 'dbus' && !unit.last('Service', 'BusName') && !unit.isDropIn)
       yield {

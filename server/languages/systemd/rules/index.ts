@@ -3,12 +3,22 @@ import type { Rule } from '../../../types.ts';
 import { blankBehindBackslash } from './blankBehindBackslash.ts';
 import { commentBehindValue } from './commentBehindValue.ts';
 import { conflictingKeys } from './conflictingKeys.ts';
+import { deprecatedKey } from './deprecatedKey.ts';
 import { missingExecStart, severalExecStarts } from './execCount.ts';
 import { invalidUnitEnvironment } from './invalidEnvironment.ts';
 import { invalidValue } from './invalidValue.ts';
+import { needlessPidFile } from './pidFile.ts';
 import { unbalancedQuotes, unknownEscape } from './quotes.ts';
+import { recommendedKeys } from './recommendedKeys.ts';
 import { relativePath } from './relativePath.ts';
+import { runsAsRoot } from './runsAsRoot.ts';
+import { missingRuntimeDirectory, socketInRuntimeDirectory } from './runtimeDirectory.ts';
+import { hiddenBySandbox } from './sandbox.ts';
+import { serviceType } from './serviceType.ts';
+import { shellSyntax, variableInWord } from './shellSyntax.ts';
+import { ignoredBind, socketOwner, unpairedSocket } from './sockets.ts';
 import { unresolvedSpecifier } from './specifiers.ts';
+import { leftBehind, reloadSignal, shortStopTime, ungracefulStopSignal } from './stopping.ts';
 import { unknownKey } from './unknownKey.ts';
 import { unknownSection } from './unknownSection.ts';
 import { unreadableLine } from './unreadableLine.ts';
@@ -28,4 +38,21 @@ export const systemdRules: readonly Rule[] = [
   unbalancedQuotes,
   unknownEscape,
   invalidUnitEnvironment,
+  deprecatedKey,
+  needlessPidFile,
+  missingRuntimeDirectory,
+  socketInRuntimeDirectory,
+  hiddenBySandbox,
+  ignoredBind,
+  socketOwner,
+  unpairedSocket,
+  runsAsRoot,
+  serviceType,
+  recommendedKeys,
+  leftBehind,
+  reloadSignal,
+  shortStopTime,
+  ungracefulStopSignal,
+  shellSyntax,
+  variableInWord,
 ];

@@ -1,12 +1,13 @@
 /** A process that leaves the foreground counts as ended for every process manager, which then starts it again. */
 import * as l10n from '@vscode/l10n';
-import type { Rule } from '../../../../types.ts';
+import type { File, Rule } from '../../../../types.ts';
 import { commandFacts } from '../facts.ts';
 
 export const daemonMode: Rule = {
   id: 'daemon-mode',
   severity: 'error',
   *check(file) {
+    if (isAwaited(file.host)) return;
     const flags = commandFacts(file)?.read.flags.filter(({ setting }) => setting === 'daemon') ?? [];
     for (const { name } of flags) {
       const before = /[ \t]*$/.exec(file.text.slice(Math.max(0, name.start - 100), name.start))?.[0].length ?? 0;
@@ -30,3 +31,11 @@ export const daemonMode: Rule = {
     }
   },
 };
+
+/** A service of systemd may say that its program goes to the background, or ends at once. */
+function isAwaited(host: File | undefined): boolean {
+  if (host?.language.id !== 'systemd') return false;
+  const options = host.tree.statements.flatMap(({ body }) => body ?? []);
+  const type = options.findLast(({ name }) => name.text === 'Type')?.args[0]?.text ?? '';
+  return /^(?:forking|oneshot)$/.test(type);
+}
