@@ -178,3 +178,74 @@ test('patterns are anchored, curves and codes replaced', () => {
     'http { http2 on; server { listen 443 ssl default_server; return 421; } }',
   );
 });
+
+test('what a block does not pass on is repeated in it', () => {
+  const before =
+    'server {\n    proxy_set_header A a;\n    proxy_set_header B "b";\n    location / {\n        proxy_set<|>_header C c;\n    }\n}\n';
+  const after =
+    'server {\n    proxy_set_header A a;\n    proxy_set_header B "b";\n    location / {\n        proxy_set_header A a;\n        proxy_set_header B "b";\n        proxy_set_header C c;\n    }\n}\n';
+  checkFix('nginx', before, after, { context: 'http' });
+  const params = 'fastcgi_param A a;\nfastcgi_param B b;\n';
+  checkRules(
+    'nginx',
+    ['dropped-parameters'],
+    `server {
+    include fastcgi.conf;
+    location /a {
+        fastcgi_param C c;
+        ^^^^^^^^^^^^^^^^^ dropped-parameters (information): With a "fastcgi_param" of its own this block does not pass on those of the level above: A, B.
+    }
+    location /b {
+        include fastcgi.conf;
+        fastcgi_param C c;
+    }
+}
+`,
+    { context: 'http', files: { 'fastcgi.conf': params } },
+  );
+});
+
+test('a path, a pattern, one worker, few requests, no buffers', () => {
+  checkFix('nginx', 'location /a/ { proxy_pass http://<|>app/a/; }', 'location /a/ { proxy_pass http://app; }', {
+    title: 'Pass the path on as it is',
+  });
+  checkFix('nginx', 'location / { proxy_pass "http://<|>app/"; }', 'location / { proxy_pass "http://app"; }', {
+    title: 'Pass the path on as it is',
+  });
+  checkFix('nginx', 'location ~ ^/a<|>/b\\.c$ { }', 'location = /a/b.c { }');
+  checkFix(
+    'nginx',
+    '# ours\nuser www;\neve<|>nts {\n    worker_connections 8;\n}\nhttp {\n}\n',
+    'worker_processes auto;\n# ours\nuser www;\nevents {\n    worker_connections 8;\n}\nhttp {\n}\n',
+  );
+  checkFix('nginx', 'http { keepalive_requests 1<|>0; }', 'http { keepalive_requests 1000; }');
+  checkFix('nginx', 'location / { proxy_buffering o<|>ff; }', 'location / { proxy_buffering on; }');
+});
+
+test('buffering before sync workers, and before others', () => {
+  const picture = (note: string) =>
+    `location / {\n    proxy_buffering off;\n    ^^^^^^^^^^^^^^^^^^^ buffering-off ${note}\n    proxy_pass http://127.0.0.1:8000;\n}\n`;
+  const held =
+    '(information): A client that reads slowly keeps one of the sync workers (gunicorn.conf.py) for itself: each answers one request at a time.';
+  const free =
+    '(hint): Without buffering a client that reads slowly keeps the application busy until it has the whole answer.';
+  const settings = 'bind = "127.0.0.1:8000"\n';
+  for (const [more, note] of [
+    ['', held],
+    ['worker_class = "sync"\n', held],
+    ['threads = 4\n', free],
+  ] as const)
+    checkRules('nginx', ['buffering-off'], picture(note), {
+      context: 'server',
+      files: { 'gunicorn.conf.py': settings + more },
+    });
+  checkRules(
+    'nginx',
+    ['buffering-off'],
+    'location / {\n    proxy_buffering off;\n    proxy_pass http://127.0.0.1:8000;\n}\n',
+    {
+      context: 'server',
+      files: { 'gunicorn.conf.py': `${settings}worker_class = "gevent"\n` },
+    },
+  );
+});
