@@ -7,4 +7,5 @@ const run = (...args) => {
 };
 
 run('scripts/build.mjs', '--production', '--tests');
-run('--expose-gc', 'out/test/bench/bench.mjs', ...process.argv.slice(2));
+// With the room that the server is started with (client/node.ts).
+run('--expose-gc', '--max-semi-space-size=32', 'out/test/bench/bench.mjs', ...process.argv.slice(2));

@@ -5,14 +5,19 @@ const memory = Symbol('memory');
 
 /** Does the work once for each file. */
 export function oncePerFile<Answer>(work: (file: File) => Answer): (file: File) => Answer {
+  const place = works++;
   return (file) => {
     const answers = answersOf(file);
-    if (answers.has(work)) return answers.get(work) as Answer;
+    const known = answers[place];
+    if (known !== undefined) return known.answer as Answer;
     const answer = work(file);
-    answers.set(work, answer);
+    answers[place] = { answer };
     return answer;
   };
 }
+
+/** How many kinds of work there are: each has its place in the list of a file's answers. */
+let works = 0;
 
 /** Does the work once for files that belong together; the list is a new one after each change. */
 export function oncePerGroup<Answer>(
@@ -37,10 +42,12 @@ function areSame(files: readonly File[], others: readonly File[]): boolean {
  * A property that no copy of the file takes along, rather than a WeakMap: what stands in one counts as alive in every quick
  * collection, so each version of a file, one a keystroke, would wait for a slow one.
  */
-function answersOf(file: File & { [memory]?: Map<unknown, unknown> }): Map<unknown, unknown> {
+function answersOf(
+  file: File & { [memory]?: ({ answer: unknown } | undefined)[] },
+): ({ answer: unknown } | undefined)[] {
   let answers = file[memory];
   if (!answers) {
-    answers = new Map();
+    answers = new Array<undefined>(works).fill(undefined);
     Object.defineProperty(file, memory, { value: answers });
   }
   return answers;

@@ -25,9 +25,27 @@ export function placesByName(file: File): ReadonlyMap<string, readonly Place[]> 
 /** The statements of some names, in the order of the text. */
 export function placesOf(file: File, names: Iterable<string>): readonly Place[] {
   const lists = [...names].map((name) => placesNamed(file, name)).filter(({ length }) => length > 0);
-  const [only] = lists;
-  if (lists.length < 2) return only ?? [];
-  return lists.flat().sort((one, other) => one.statement.start - other.statement.start);
+  return lists.reduce(merged, none);
+}
+
+/** Two lists in the order of the text as one. */
+function merged(some: readonly Place[], others: readonly Place[]): readonly Place[] {
+  if (some.length === 0) return others;
+  const found: Place[] = [];
+  let next = 0;
+  for (const place of some) {
+    for (; next < others.length; next++) {
+      const other = others[next];
+      if (!other || other.statement.start > place.statement.start) break;
+      found.push(other);
+    }
+    found.push(place);
+  }
+  for (; next < others.length; next++) {
+    const other = others[next];
+    if (other) found.push(other);
+  }
+  return found;
 }
 
 const none: readonly Place[] = [];

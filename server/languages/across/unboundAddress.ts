@@ -1,11 +1,12 @@
 /** A proxy and an application that nearly meet: where nginx goes nothing listens, and where Gunicorn listens no proxy goes. */
 import * as l10n from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
+import { oncePerGroup } from '../../memory.ts';
 import { type Named, namesOf } from '../../names.ts';
 import type { File, Finding, Fix, NameUse, Rule } from '../../types.ts';
 import { areAlike, isLocal, isSocket, portOf } from '../addresses.ts';
 import { nameOf } from './proxied.ts';
-import { type Bound, type Reached, type Sides, sidesOf } from './workspace.ts';
+import { type Bound, type Reached, sidesOf } from './workspace.ts';
 
 /** More candidates than this say that the names are alike by design. */
 const mostCandidates = 2;
@@ -15,11 +16,9 @@ export const unboundAddress: Rule = {
   id: 'unbound-address',
   severity: 'warning',
   *check(file, project) {
-    const sides = sidesOf(project);
-    if (!sides) return;
+    const pairs = missed(project.files(), project);
+    if (pairs.length === 0) return;
     const own = namesOf(file).filter(({ kind }) => kind === 'address');
-    if (own.length === 0) return;
-    const pairs = pairsOf(sides);
     for (const use of own) {
       const mine = pairs.filter(({ reached, bound }) => reached.use === use || bound.use === use);
       if (mine.length > 0 && mine.length <= mostCandidates) yield findingOf(file, use, mine);
@@ -32,25 +31,21 @@ interface Missed {
   bound: Bound;
 }
 
-const known = new WeakMap<Sides, readonly Missed[]>();
-
 /** What nobody answers beside what nobody asks, where their names are near. */
-function pairsOf(sides: Sides): readonly Missed[] {
-  const before = known.get(sides);
-  if (before) return before;
+const missed = oncePerGroup((_, project): readonly Missed[] => {
+  const sides = sidesOf(project);
+  if (!sides) return [];
   const reached = sides.reached.filter(({ use }) => isLocal(use) && !sides.isBound(use));
   const bound = sides.bound.filter(({ use }) => !sides.isReached(use));
   const sockets = (list: readonly Named[]): number =>
     new Set(list.filter(({ use }) => isSocket(use)).map(({ use }) => use.scope)).size;
   const isOnly = sockets(reached) === 1 && sockets(bound) === 1;
-  const found = reached.flatMap((one) =>
+  return reached.flatMap((one) =>
     bound
       .filter((other) => isNear(one.use, other.use, isOnly))
       .map((other): Missed => ({ reached: one, bound: other })),
   );
-  known.set(sides, found);
-  return found;
-}
+});
 
 function isNear(reached: NameUse, bound: NameUse, isOnly: boolean): boolean {
   if (isSocket(reached) !== isSocket(bound)) return false;

@@ -1,5 +1,5 @@
 /** Both sides of a workspace: what listens, what proxies go to, and which of them belong together. */
-import { oncePerFile } from '../../memory.ts';
+import { oncePerFile, oncePerGroup } from '../../memory.ts';
 import { type Named, namesOf } from '../../names.ts';
 import type { File, NameUse, Project, Statement } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
@@ -31,14 +31,13 @@ export interface Sides {
   isReached(use: NameUse): boolean;
 }
 
-const known = new WeakMap<readonly File[], Sides>();
-
 /** Worked out once for each state of the workspace; nothing where it has no application. */
 export function sidesOf(project: Project): Sides | undefined {
-  const files = project.files();
+  return sides(project.files(), project);
+}
+
+const sides = oncePerGroup((files, project): Sides | undefined => {
   if (!files.some((file) => applicationsOf(file).length > 0)) return undefined;
-  const before = known.get(files);
-  if (before) return before;
   const bound = files.flatMap((file) =>
     applicationsOf(file).flatMap((application) => application.binds.map((use): Bound => ({ file, use, application }))),
   );
@@ -47,7 +46,7 @@ export function sidesOf(project: Project): Sides | undefined {
     ...namesOf(file).filter(({ kind, role }) => kind === 'address' && role === 'definition'),
     ...listens(file),
   ]);
-  const sides: Sides = {
+  return {
     bound,
     reached,
     pairs: reached.flatMap((one) =>
@@ -58,9 +57,7 @@ export function sidesOf(project: Project): Sides | undefined {
     isBound: (use) => listening.some((other) => areAlike(other, use)),
     isReached: (use) => reached.some((other) => areAlike(other.use, use)),
   };
-  known.set(files, sides);
-  return sides;
-}
+});
 
 /** The pairs of which one side stands in the file. */
 export function pairsIn(file: File, project: Project): readonly Pair[] {

@@ -11,7 +11,11 @@ const part =
 const longestIndentation = 200;
 const longestLine = 1000;
 
-export const isTemplate = oncePerFile(({ text }): boolean => marks.test(text));
+/** Most texts have none of the signs, and to look for one is quick. */
+const hasMarks = (text: string): boolean =>
+  ['{%', '<%', '{{', '@', '%%'].some((sign) => text.includes(sign)) && marks.test(text);
+
+export const isTemplate = oncePerFile(({ text }): boolean => hasMarks(text));
 
 /** The same places with blanks for what is decided, and letters for what is filled in. */
 function filled(text: string): string {
@@ -26,7 +30,7 @@ function filled(text: string): string {
 }
 
 export function parseWithHoles(text: string): Tree {
-  if (!marks.test(text)) return parse(text);
+  if (!hasMarks(text)) return parse(text);
   const tree = parse(filled(text));
   // Which of several blocks will stand there is not known, nor what a hole ends.
   return { ...tree, errors: tree.errors.map(({ fixes: _, ...error }) => ({ ...error, severity: 'information' })) };

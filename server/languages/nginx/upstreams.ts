@@ -1,5 +1,5 @@
 /** The groups of servers that passes can name, over all files that belong together. */
-import { oncePerFile } from '../../memory.ts';
+import { oncePerGroup } from '../../memory.ts';
 import type { File, Project, Statement } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
 
@@ -8,22 +8,13 @@ export interface Upstream {
   statement: Statement;
 }
 
-type Upstreams = ReadonlyMap<string, Upstream>;
-
-/** Lives with the first file of those that belong together, which are a new list after each change. */
-const known = oncePerFile((): { together?: readonly File[]; upstreams: Upstreams } => ({ upstreams: new Map() }));
-
 /** The upstreams of http by their names in lower case. */
-export function upstreamsFor(file: File, project: Project): Upstreams {
+export function upstreamsFor(file: File, project: Project): ReadonlyMap<string, Upstream> {
   const together = project.together(file);
-  const memory = known(together[0] ?? file);
-  if (memory.together !== together) {
-    const files = together.includes(file) ? together : [file, ...together];
-    memory.upstreams = new Map(files.flatMap(upstreamsIn));
-    memory.together = together;
-  }
-  return memory.upstreams;
+  return named(together.includes(file) ? together : [file, ...together], project);
 }
+
+const named = oncePerGroup((files): ReadonlyMap<string, Upstream> => new Map(files.flatMap(upstreamsIn)));
 
 function upstreamsIn(file: File): [string, Upstream][] {
   return placesNamed(file, 'upstream').flatMap(({ statement, context }) => {

@@ -12,14 +12,13 @@ export const unusedDefinition: Rule = {
   *check(file, project) {
     const files = project.together(file);
     if (!isWhole(files, project)) return;
-    const found = namesOf(file).filter(({ role }) => role === 'definition');
-    if (found.length === 0) return;
     const hidden = hiddenUses(files);
+    const found = namesOf(file).filter(({ role, kind }) => role === 'definition' && !hidden.has(kind));
     const counts = new Map<string, number>();
     for (const { kind, name } of found) counts.set(`${kind} ${name}`, (counts.get(`${kind} ${name}`) ?? 0) + 1);
     for (const use of found) {
       if ((counts.get(`${use.kind} ${use.name}`) ?? 0) > mostAlike) continue;
-      if (hidden.has(use.kind) || isUsedByItself(file, use)) continue;
+      if (isUsedByItself(file, use)) continue;
       if (isReferenced({ file, use }, project)) continue;
       const { start, end } = use;
       yield { start, end, message: l10n.t('Nothing in these files uses "{0}".', file.text.slice(start, end)) };

@@ -1,7 +1,7 @@
 /** `$uri` and `$document_uri` are decoded: a client's `%0d%0a` becomes a line end in the answer or in the request to the application. */
 import * as l10n from '@vscode/l10n';
 import type { Rule, Token } from '../../../../types.ts';
-import { placesOf } from '../../../../walk.ts';
+import { placesNamed } from '../../../../walk.ts';
 
 /** Directives whose value becomes part of a header or a request line, and from which argument on. */
 const sinks = new Map([
@@ -18,8 +18,11 @@ export const httpSplitting: Rule = {
   id: 'http-splitting',
   severity: 'warning',
   *check(file) {
-    for (const { statement, context } of placesOf(file, sinks.keys())) {
-      if (!statement.args.some(mayHold) || context.startsWith('stream')) continue;
+    const places = [...sinks.keys()].flatMap((name) =>
+      placesNamed(file, name).filter(({ statement }) => statement.args.some(mayHold)),
+    );
+    for (const { statement, context } of places) {
+      if (context.startsWith('stream')) continue;
       const from = sinks.get(statement.name.text);
       if (statement.name.text === 'return' && !/^30[12378]$/.test(statement.args[0]?.text ?? '')) continue;
       // Inside of nginx alone.

@@ -12,14 +12,18 @@ const setters = [
   'more_set_input_headers',
 ];
 
-const isBroken = ({ text }: Token): boolean => text.includes('\n') || text.includes('\r');
+/** A line end in a word is in quotes, or escaped so that the word is shorter than it is written. */
+const isBroken = ({ text, quote, start, end }: Token): boolean =>
+  (quote !== '' || text.length !== end - start) && /[\r\n]/.test(text);
 
 export const multilineHeader: Rule = {
   id: 'multiline-header',
   severity: 'warning',
   *check(file) {
-    for (const { statement } of setters.flatMap((name) => placesNamed(file, name))) {
-      if (!statement.args.some(isBroken)) continue;
+    const broken = setters.flatMap((name) =>
+      placesNamed(file, name).filter(({ statement }) => statement.args.some(isBroken)),
+    );
+    for (const { statement } of broken) {
       for (const word of statement.args.filter(isBroken)) {
         const inner = file.text.slice(word.start, word.end);
         yield {
