@@ -53,7 +53,7 @@ const allowedElsewhere =
 test('PCRE2 and we refuse the same patterns', (t) => {
   const program = needs(t, 'pcre2test');
   if (!program) return;
-  const seed = Number(process.env.DEPLOY_CONFIG_SEED ?? Date.now() % 1_000_000);
+  const seed = Number(process.env.DEPLOY_CONFIG_SEED ?? 1);
   const patterns = fc.sample(slipped, { numRuns: amount, seed }).filter((text) => text !== '');
   const input = patterns.map((text) => `/${Buffer.from(text).toString('hex').replace(/../g, '$& ')}/hex\n\n`).join('');
   const { stdout } = spawnSync(program, ['-q'], { input, encoding: 'utf8', maxBuffer: 1 << 28 });

@@ -32,7 +32,7 @@ interface Judged {
 test('nginx and we judge the same of arguments', async (t) => {
   const nginx = await realNginx(t);
   if (!nginx) return;
-  const seed = Number(process.env.DEPLOY_CONFIG_SEED ?? Date.now() % 1_000_000);
+  const seed = Number(process.env.DEPLOY_CONFIG_SEED ?? 1);
   const unique = new Map(fc.sample(cases, { numRuns: amount, seed }).map((tested) => [keyOf(tested), tested]));
   const chosen = [...unique.values()].filter(({ place }) => hasStream || !place.startsWith('stream'));
   const judged = chosen.map((tested): Judged => ({ tested, found: judgedBy(tested, isError) }));
@@ -68,7 +68,7 @@ test('nginx and we judge the same of arguments', async (t) => {
 test('nginx and we judge the same of buffers on several levels', async (t) => {
   const nginx = await realNginx(t);
   if (!nginx) return;
-  const seed = Number(process.env.DEPLOY_CONFIG_SEED ?? Date.now() % 1_000_000);
+  const seed = Number(process.env.DEPLOY_CONFIG_SEED ?? 1);
   const wrong: string[] = [];
   await inTurns(fc.sample(bufferCases, { numRuns: Math.ceil(amount / 5), seed }), async (tested, number) => {
     // Here it is known that the defaults are pages of 4096 bytes.

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { refer, relative } from './escapes.ts';
 import { readName } from './names.ts';
-import type { Reader } from './reader.ts';
+import type { PatternFault, Reader } from './reader.ts';
 
 export interface Group {
   start: number;
@@ -77,7 +77,7 @@ export function readGroup(reader: Reader, outer: Group): Opened {
     if (digits !== 'R') refer(reader, start, relative(reader, digits));
     return { isRepeatable: true };
   }
-  if (reader.peek() === 'C') return readCallout(reader, start);
+  if (reader.peek() === 'C') return readCallout(reader, start, outer);
   if (reader.skip('(')) return readCondition(reader, start, group);
   return readOptions(reader, start, outer, group);
 }
@@ -119,7 +119,7 @@ function readVerb(reader: Reader, start: number, outer: Group, group: (more?: Pa
 const calloutEnds: Readonly<Record<string, string>> = { '{': '}' };
 
 /** `(?C1)`, `(?C"text")`: nginx does nothing at them. */
-function readCallout(reader: Reader, start: number): Opened {
+function readCallout(reader: Reader, start: number, outer: Group): Opened {
   reader.at++;
   const digits = reader.match(/\d*/y)?.[0] ?? '';
   const quote = digits === '' ? reader.match(/[`'"^%#${]/y)?.[0] : undefined;
@@ -130,19 +130,26 @@ function readCallout(reader: Reader, start: number): Opened {
     reader.at = end < 0 ? reader.text.length : end + 1;
   }
   if (Number(digits) > 255 || !reader.skip(')')) throw reader.fault(start, l10n.t('the callout is malformed.'));
+  if (outer.expectsAssertion && !reader.match(assertion)) throw unexpectedCondition(reader, start);
   return { isRepeatable: false };
 }
 
 /** Assertions that may be conditions: the atomic ones, and the scanning of a substring in newer releases. */
 const conditions = /(?=\?(?:C|<?[=!])|\*(?:[pn]l[ab]|(?:positive|negative)_look(?:ahead|behind)|scs|scan_substring):)/y;
 
+/** What follows a callout in the place of a condition: an assertion, or what is passed over before it. */
+const assertion = /(?=\(\?(?:<?[=!]|#)|\(\*[a-z]|[\s#])/y;
+
+function unexpectedCondition(reader: Reader, start: number): PatternFault {
+  return reader.fault(start, l10n.t('an assertion, a group or its name is expected as the condition.'));
+}
+
 /** `(?(1)…|…)`. */
 function readCondition(reader: Reader, start: number, group: (more?: Partial<Group>) => Group): Opened {
   const condition = (mostBranches = 2): Group => group({ mostBranches });
   if (/[?*]/.test(reader.peek())) {
     // The assertion is a group of its own.
-    if (!reader.match(conditions))
-      throw reader.fault(start, l10n.t('an assertion, a group or its name is expected as the condition.'));
+    if (!reader.match(conditions)) throw unexpectedCondition(reader, start);
     reader.at--;
     return { ...condition(), expectsAssertion: true };
   }
