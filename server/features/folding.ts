@@ -13,7 +13,7 @@ export function folds(file: File): Fold[] {
       if (!body || open === undefined) continue;
       const lineFeed = lineFeedIn(file.text, open, close ?? end);
       if (lineFeed === undefined) continue;
-      const last = close === undefined ? end : lastOffsetOfLineBefore(file.text, close);
+      const last = close === undefined ? trimmedEnd(file.text, open, end) : lastOffsetOfLineBefore(file.text, close);
       if (lineFeed < last) found.push({ start: statement.start, end: last });
       visit(body);
     }
@@ -46,6 +46,13 @@ function commentFolds({ text, tree }: File): Fold[] {
   }
   endRun();
   return found;
+}
+
+/** A section goes on to the header of the next one, whose line stays in sight, as do the empty lines before it. */
+function trimmedEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && /\s/.test(text.charAt(at - 1))) at--;
+  return at;
 }
 
 /** The closing brace's own line stays in sight. */

@@ -1,10 +1,12 @@
 /** gaffer.ini, as gaffer/gafferd/config.py reads it. */
-import type { EmbeddedFile, Entry, File, Language, OutlineItem, Statement, Texts } from '../../types.ts';
+import type { Cursor, EmbeddedFile, Entry, File, Language, OutlineItem, Statement, Suggestion } from '../../types.ts';
 import { gunicornCommand } from '../gunicorn/command.ts';
 import { cursorInIni, formatIni, parseIni } from '../ini.ts';
-import reference from './reference/gaffer.json';
-import { gafferRules } from './rules.ts';
+import { entries, keyEntry, kindOf, sectionEntry, startsProcess, valuesOf } from './reference.ts';
+import { gafferRules } from './rules/index.ts';
+import { sectionsOf } from './sections.ts';
 
+/** ConfigParser on Python 3, which knows no comment behind a value. */
 const dialect = { comments: '#;', inlineComments: '', delimiters: '=:', continuation: 'indentation' } as const;
 
 export const gaffer: Language = {
@@ -16,67 +18,39 @@ export const gaffer: Language = {
   lookup,
   entries,
   cursorAt: cursorInIni,
+  values,
   signatures: ({ kind, name, syntax }) => (kind === 'directive' ? syntax.map((form) => `${name} = ${form}`) : syntax),
-  insertion: ({ name, kind }) => (kind === 'block' ? `${name}\n$0` : `${name} = $0`),
+  insertion: ({ name, kind }) => (kind === 'block' ? `${name.replace('NAME', `\${1:name}`)}\n$0` : `${name} = $0`),
   outline,
   embedded,
   format: formatIni,
   rules: gafferRules,
 };
 
-interface Section {
-  syntax: string;
-  docs: Texts;
-  options: Record<string, { form: string; default?: string; docs: Texts }>;
-}
-
-const url = 'https://github.com/benoitc/gaffer';
-const sections = new Map(Object.entries(reference as Record<string, Section>));
-const sectionEntries = new Map(
-  [...sections].map(([kind, { syntax, docs }]): [string, Entry] => [
-    kind,
-    { name: syntax, kind: 'block', syntax: [syntax], contexts: [], docs, url },
-  ]),
-);
-const optionEntries = new Map(
-  [...sections].map(([kind, { options, syntax }]): [string, Map<string, Entry>] => [
-    kind,
-    new Map(
-      Object.entries(options).map(([name, { form, docs, ...facts }]): [string, Entry] => [
-        name,
-        { name, kind: 'directive', syntax: [form], contexts: [syntax], ...facts, docs, url },
-      ]),
-    ),
-  ]),
-);
-const listed = new Map(
-  ['main', ...sections.keys()].map((kind): [string, readonly Entry[]] => [
-    kind,
-    [...(optionEntries.get(kind)?.values() ?? []), ...sectionEntries.values()],
-  ]),
-);
-
-function kindOf(header: string): string {
-  return /^[^:]*/.exec(header)?.[0] ?? '';
-}
-
 function lookup(name: string, context: string): Entry | undefined {
-  if (context === 'main') return sectionEntries.get(kindOf(name.replace(/^\[|\]$/g, '')));
-  return optionEntries.get(context)?.get(name.toLowerCase());
+  if (context === 'main' || name.startsWith('[')) return sectionEntry(name.replace(/^\[|\]$/g, ''));
+  return keyEntry(name, context);
 }
 
-function entries(context: string): readonly Entry[] {
-  return listed.get(context) ?? listed.get('main') ?? [];
+function values(_file: File, { context, statement, token }: Cursor): readonly Suggestion[] {
+  if (!statement || statement.body) return [];
+  const name = statement.name.text;
+  if (name.toLowerCase() === 'cmd' && startsProcess(context))
+    return token ? [] : [{ label: 'gunicorn', kind: 'value' }];
+  const usual = keyEntry(name, context)?.default?.toLowerCase();
+  return valuesOf(name, context).map((label) => ({ label, kind: 'value', detail: label === usual ? 'default' : '' }));
 }
 
 function outline({ name, body, args }: Statement): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined {
-  if (body) return { name: name.text, detail: '', kind: 'section' };
+  const command = body?.find((option) => option.name.text.toLowerCase() === 'cmd')?.args[0]?.text ?? '';
+  if (body) return { name: name.text, detail: command, kind: 'section' };
   return name.text.toLowerCase() === 'cmd' ? { name: 'cmd', detail: args[0]?.text ?? '', kind: 'command' } : undefined;
 }
 
 function embedded(file: File): readonly EmbeddedFile[] {
-  const options = file.tree.statements.flatMap(({ body }) => body ?? []);
-  return options.flatMap(({ name, args: [value] }) =>
-    name.text.toLowerCase() === 'cmd' && value ? gunicornCommand(file, value, 'shlex') : [],
-  );
+  return sectionsOf(file).flatMap(({ kind, options }) => {
+    const command = options.get('cmd')?.args[0];
+    const isShell = /^(?:1|yes|true|on)$/i.test(options.get('shell')?.args[0]?.text ?? '');
+    return startsProcess(kind) && command ? gunicornCommand(file, command, isShell ? 'shell' : 'shlex') : [];
+  });
 }
