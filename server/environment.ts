@@ -46,6 +46,16 @@ export class Files {
     });
   }
 
+  /** Reads a file again that has changed; until its new text is here the old one stays. */
+  async renew(uri: string, language: Language): Promise<File | undefined> {
+    const before = this.#read.get(uri);
+    this.#read.delete(uri);
+    const ready = this.read(uri, language);
+    const entry = this.#read.get(uri);
+    if (entry && before?.answer) entry.answer = before.answer;
+    return ready;
+  }
+
   /** The addresses of what has been read. */
   keys(): Iterable<string> {
     return this.#read.keys();

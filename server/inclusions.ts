@@ -2,7 +2,7 @@
 import { components } from './circles.ts';
 import { keyOf } from './environment.ts';
 import { hasWildcard } from './searchPaths.ts';
-import type { File, Statement } from './types.ts';
+import type { File, Placement, Statement } from './types.ts';
 
 export interface Inclusion {
   file: File;
@@ -31,6 +31,36 @@ export interface Inclusions {
   next: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** Files that belong together, by their keys, and as they were after some number of changes. */
+export interface Group {
+  keys: readonly string[];
+  files: readonly File[];
+  changes: number;
+}
+
+export interface Graph extends Inclusions {
+  version: number;
+  /** Files in their contexts, as far as someone has asked. */
+  placed: WeakMap<File, File>;
+  placements: WeakMap<File, readonly Placement[]>;
+  /** Those that belong together, as far as someone has asked. */
+  together: Map<string, Group>;
+}
+
+/** The statements that bring other files in. */
+export function includesOf(file: File): readonly Statement[] {
+  return file.language.includes?.statements(file) ?? [];
+}
+
+/** Whether it is one that others do not include. */
+export function isMain(file: File): boolean {
+  return file.language.includes?.isMain(file) ?? false;
+}
+
+export function patternOf(statement: Statement): string {
+  return statement.args[0]?.text ?? '';
+}
+
 /** The graph without what leads round in circles. */
 export function inclusionsOf(steps: readonly Step[]): Inclusions {
   const next = edges(steps);
@@ -44,7 +74,7 @@ export function inclusionsOf(steps: readonly Step[]): Inclusions {
     const forward = targets?.keys.filter((target) => !inCircle(own, target));
     const back = targets?.keys.find((target) => inCircle(own, target));
     if (back !== undefined) closing.push({ step, target: back });
-    const isLost = forward?.length === 0 && !hasWildcard(statement.args[0]?.text ?? '');
+    const isLost = forward?.length === 0 && !hasWildcard(patternOf(statement));
     included.set(statement, isLost ? undefined : forward);
     for (const target of forward ?? []) {
       const known = includers.get(target);
@@ -59,7 +89,7 @@ export function inclusionsOf(steps: readonly Step[]): Inclusions {
 function circlesOf(steps: readonly Step[], closing: readonly { step: Step; target: string }[]): Map<Statement, Circle> {
   const circles = new Map<Statement, Circle>();
   if (closing.length === 0) return circles;
-  const isPlain = ({ statement }: Step): boolean => !hasWildcard(statement.args[0]?.text ?? '');
+  const isPlain = ({ statement }: Step): boolean => !hasWildcard(patternOf(statement));
   const sure = steps.filter(({ targets }) => targets?.isSure);
   const isCertain = circular(edges(sure));
   const isFatal = circular(edges(sure.filter(isPlain)));

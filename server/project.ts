@@ -1,32 +1,15 @@
 /** Open documents and files on disk as parsed File values, in the midst of those that belong to them. */
 import { wayFrom } from './circles.ts';
 import { type Files, keyOf } from './environment.ts';
-import { type Inclusion, type Inclusions, inclusionsOf, type Step } from './inclusions.ts';
+import { type Graph, type Inclusion, includesOf, inclusionsOf, isMain, patternOf, type Step } from './inclusions.ts';
 import type { Options } from './options.ts';
-import { inContext, saysContext } from './placing.ts';
+import { exchange, includersIn, placedIn, placementsIn } from './placing.ts';
 import { addressOf, folderOf, foldersAround, hasWildcard, type SearchPlace, searchPlaces } from './searchPaths.ts';
 import type { File, Language, Lost, Placement, Project, Statement } from './types.ts';
-import { contextOf } from './walk.ts';
 
 /** No site needs more; what goes on beyond is a mistake. */
 const mostFiles = 20_000;
 const mostRoots = 20;
-
-/** Files that belong together, by their keys, and as they were after some number of changes. */
-interface Group {
-  keys: readonly string[];
-  files: readonly File[];
-  changes: number;
-}
-
-interface Graph extends Inclusions {
-  version: number;
-  /** Files in their contexts, as far as someone has asked. */
-  placed: WeakMap<File, File>;
-  placements: WeakMap<File, readonly Placement[]>;
-  /** Those that belong together, as far as someone has asked. */
-  together: Map<string, Group>;
-}
 
 /** The files that belong together. What is open wins over the disk; `load` reads what a file needs before it is judged. */
 export class Workspace {
@@ -40,6 +23,8 @@ export class Workspace {
   /** Files that are not open and may include those that are. */
   readonly #roots = new Map<string, Language>();
   readonly #sought = new Set<string>();
+  /** Files that are being read again. */
+  readonly #renewing = new Set<Promise<void>>();
   /** The folders of the files that lead to a file, from which its relative paths may start, and whether these are main files. */
   readonly #rootFolders = new Map<string, Map<string, boolean>>();
   /** When the includes of a file were followed to their ends. */
@@ -77,11 +62,11 @@ export class Workspace {
   /** Takes over a file that is open, or its next version. */
   open(file: File): void {
     const key = keyOf(file.uri);
-    const before = this.#open.get(key);
+    const before = this.#fileAt(key);
     this.#open.set(key, file);
     this.#changes++;
-    // Who includes whom stays as it is where neither version includes anything.
-    if (before === undefined || includesOf(before).length > 0 || includesOf(file).length > 0) this.#graph = undefined;
+    if (this.#graph?.version === this.#files.version && before && exchange(this.#graph, before, file)) return;
+    this.#graph = undefined;
   }
 
   close(uri: string): void {
@@ -102,11 +87,30 @@ export class Workspace {
   }
 
   /** A file has changed, or with `isMoved` come or gone. */
-  renew(uri: string, isMoved: boolean): void {
-    this.#files.forget(uri);
-    if (!isMoved) return;
-    this.#files.forgetFound();
-    this.#sought.clear();
+  async renew(uri: string, isMoved: boolean): Promise<void> {
+    const renewing = this.#renew(uri, isMoved);
+    this.#renewing.add(renewing);
+    await renewing;
+    this.#renewing.delete(renewing);
+  }
+
+  async #renew(uri: string, isMoved: boolean): Promise<void> {
+    const key = keyOf(uri);
+    const before = this.#files.peek(key);
+    if (isMoved || before === undefined) {
+      this.#files.forget(uri);
+      if (!isMoved) return;
+      this.#files.forgetFound();
+      this.#sought.clear();
+      return;
+    }
+    const graph = this.#graph;
+    const { version } = this.#files;
+    const after = await this.#files.renew(key, before.language);
+    this.#changes++;
+    const isAlone = graph?.version === version && this.#files.version === version + 1;
+    if (!graph || graph !== this.#graph || !isAlone) return;
+    if (this.#open.has(key) || (after && exchange(graph, before, after))) graph.version = this.#files.version;
   }
 
   /** Forgets what lies outside of the editor's folders, where nobody watches. */
@@ -130,6 +134,7 @@ export class Workspace {
 
   /** Reads what the file includes and, in an editor, what may include it. */
   async load(file: File): Promise<void> {
+    if (this.#renewing.size > 0) await Promise.all(this.#renewing);
     if (this.#seeks && !this.#sought.has(keyOf(file.uri))) {
       this.#sought.add(keyOf(file.uri));
       await this.#seek(file);
@@ -153,49 +158,12 @@ export class Workspace {
 
   /** The file with the context that the files including it agree on, unless it says so itself. */
   placed(file: File): File {
-    const { placed } = this.#links();
-    const known = placed.get(file);
-    if (known !== undefined) return known;
-    const result = this.#place(file);
-    placed.set(file, result);
-    return result;
-  }
-
-  #place(file: File): File {
-    const { contexts, isOpen } = this.#contexts(file);
-    const [context] = contexts.keys();
-    return context === undefined || isOpen || contexts.size > 1 ? file : inContext(file, context);
+    return placedIn(this.#links(), file);
   }
 
   /** The file in each of the contexts in which others include it, where these are several. */
   placements(file: File): readonly Placement[] {
-    const { placements } = this.#links();
-    const known = placements.get(file);
-    if (known !== undefined) return known;
-    const { contexts } = this.#contexts(file);
-    const found = [...contexts].map(([context, from]) => ({ file: inContext(file, context), from }));
-    const several = found.length > 1 ? found : [];
-    placements.set(file, several);
-    return several;
-  }
-
-  /** The contexts in which others include the file, each with the first place that does; `isOpen`: in some that are not known. */
-  #contexts(file: File): { contexts: Map<string, Inclusion>; isOpen: boolean } {
-    const contexts = new Map<string, Inclusion>();
-    let isOpen = false;
-    for (const from of saysContext(file) ? [] : this.includers(file)) {
-      const { parent } = from.statement;
-      const several = this.placements(from.file);
-      for (const outer of several.length > 0 ? several.map((placement) => placement.file) : [from.file]) {
-        // At the top of a fragment that nobody includes, the context is itself a guess.
-        if (parent === undefined && !saysContext(outer) && !isMain(outer)) isOpen = true;
-        else {
-          const context = contextOf(outer, parent);
-          if (!contexts.has(context)) contexts.set(context, from);
-        }
-      }
-    }
-    return { contexts, isOpen };
+    return placementsIn(this.#links(), file);
   }
 
   included(file: File, statement: Statement): readonly File[] | undefined {
@@ -218,11 +186,7 @@ export class Workspace {
   }
 
   includers(file: File): readonly Inclusion[] {
-    const { includers } = this.#links();
-    const key = keyOf(file.uri);
-    // Debian's nginx includes links in sites-enabled; what people edit lies in sites-available.
-    const found = includers.get(key) ?? includers.get(key.replace('/sites-available/', '/sites-enabled/')) ?? [];
-    return found.map(({ file: includer, statement }) => ({ file: this.placed(includer), statement }));
+    return includersIn(this.#links(), file);
   }
 
   /** The other open files that this one includes or is included by, over any number of steps. */
@@ -391,18 +355,4 @@ export class Workspace {
 async function settled<Value>(values: readonly (Value | Promise<Value>)[]): Promise<Value[]> {
   const isOnItsWay = (value: Value | Promise<Value>): value is Promise<Value> => value instanceof Promise;
   return values.some(isOnItsWay) ? Promise.all(values) : (values as Value[]);
-}
-
-/** The statements that bring other files in. */
-function includesOf(file: File): readonly Statement[] {
-  return file.language.includes?.statements(file) ?? [];
-}
-
-/** Whether it is one that others do not include. */
-function isMain(file: File): boolean {
-  return file.language.includes?.isMain(file) ?? false;
-}
-
-function patternOf(statement: Statement): string {
-  return statement.args[0]?.text ?? '';
 }

@@ -448,7 +448,7 @@ export function serve(connection: Connection, environment: Environment): void {
       'workspace/didChangeWatchedFiles',
       () => undefined,
       async ({ changes }) => {
-        for (const { uri, type } of changes) workspace.renew(uri, type !== FileChangeType.Changed);
+        await Promise.all(changes.map(({ uri, type }) => workspace.renew(uri, type !== FileChangeType.Changed)));
         await Promise.all(
           changes.map(({ uri, type }) => (type === FileChangeType.Deleted ? undefined : deployment.renew(uri))),
         );

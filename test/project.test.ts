@@ -277,3 +277,49 @@ test('nothing but files of a sensible size is read', async (t) => {
   for (const none of [folder, join(folder, 'none'), join(folder, 'large'), '/dev/zero'])
     assert.equal(await read(none), undefined, none);
 });
+
+test('a keystroke in a file, or a change of one on the disk, leaves the graph as it is where the includes stay the same', async (t) => {
+  const site = siteOf(t, {
+    'nginx.conf': 'events { }\nhttp { include sites/*; }',
+    'sites/a': 'server { location / { include proxy; } }',
+    'sites/b': 'server { include proxy; }',
+    proxy: 'include inner;',
+    inner: 'proxy_buffering on;',
+  });
+  const main = await site.open('nginx.conf');
+  const contextOf = (name: string) =>
+    site.workspace.files().find((file) => site.nameOf(file) === name)?.context ?? assert.fail(name);
+  const placementsOf = (name: string) => {
+    const file = site.workspace.files().find((other) => site.nameOf(other) === name) ?? assert.fail(name);
+    const places = site.workspace.placements(file);
+    return places.map(({ file: { context }, from }) => `${context} ${site.nameOf(from.file)} ${from.statement.start}`);
+  };
+  assert.equal(contextOf('sites/a'), 'http');
+  assert.deepEqual(placementsOf('proxy'), ['location sites/a 22', 'server sites/b 9']);
+  assert.deepEqual(placementsOf('inner'), ['location proxy 0', 'server proxy 0']);
+  // The same includes, further down.
+  const a = site.add('sites/a', 'server {\n\n location / { include proxy; } }');
+  assert.deepEqual(placementsOf('proxy'), ['location sites/a 24', 'server sites/b 9']);
+  assert.deepEqual(
+    site.workspace.includers(site.add('proxy', 'include inner; # the same')).map(({ file }) => file.text),
+    [a.text, 'server { include proxy; }'],
+  );
+  assert.deepEqual(site.included(a), [['proxy']]);
+  // Another context.
+  site.add('sites/a', 'server { include proxy; }');
+  assert.deepEqual(placementsOf('proxy'), []);
+  assert.equal(contextOf('proxy'), 'server');
+  // On the disk: the same includes, others, none.
+  const b = URI.file(join(site.folder, 'sites/b')).toString();
+  for (const [text, expected] of [
+    ['server { gzip on; include proxy; }', []],
+    ['server { location / { include proxy; } }', ['server sites/a 9', 'location sites/b 22']],
+    ['server { }', []],
+  ] as const) {
+    writeFileSync(join(site.folder, 'sites/b'), text);
+    void site.workspace.renew(b, false);
+    await site.workspace.load(main);
+    assert.deepEqual(placementsOf('proxy'), expected, text);
+    assert.equal(site.workspace.together(main).find(({ uri }) => uri === b)?.text, text);
+  }
+});

@@ -15,6 +15,7 @@ import { supervisor } from '../../server/languages/supervisor/index.ts';
 import { defaultOptions } from '../../server/options.ts';
 import type { File, Project, Statement, Token, Tree } from '../../server/types.ts';
 import { configuration, randomFrom } from './configuration.ts';
+import { type ManyFiles, manyFiles } from './manyFiles.ts';
 import { supervisorConfiguration } from './supervisor.ts';
 
 /** Milliseconds of each run, in ascending order. */
@@ -27,8 +28,9 @@ interface Row {
 }
 
 /** What 10,000 lines may take, in milliseconds. */
-const limits = { parse: 4, problems: 7, hover: 1, completion: 1, supervisor: 10 };
+const limits = { parse: 4, problems: 7, hover: 1, completion: 1, supervisor: 10, index: 3000 };
 const limitedLines = 10_000;
+const limitedFiles = 5000;
 const runs = 40;
 
 const isLarge = process.argv.includes('--large');
@@ -52,6 +54,7 @@ mkdirSync(join(folder, 'logs'));
 try {
   for (const lines of sizes) measure(lines);
   print();
+  for (const count of [1000, limitedFiles]) printFiles(count, await manyFiles(count));
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -140,6 +143,16 @@ function processTimes(count: number, program: string, ...args: string[]): string
   );
   if (isMissing) return 'not installed';
   return bestAndMedian(taken) + (statuses.has(0) && statuses.size === 1 ? '' : ' (refused)');
+}
+
+function printFiles(count: number, { index, judge, keystrokes, renewed }: ManyFiles): void {
+  const isKept = count !== limitedFiles || index <= limits.index;
+  isOver ||= !isKept;
+  const limited = count === limitedFiles ? ` ${isKept ? 'PASS' : 'over'} ≤ ${limits.index}` : '';
+  const last = (taken: readonly number[]): string => bestAndMedian([...taken].sort((a, b) => a - b));
+  console.log(
+    `${count.toLocaleString('en')} included files: read and parsed ${milliseconds(index)}${limited}; the first verdict on the main file ${milliseconds(judge)}; a keystroke in one of them to its verdict ${last(keystrokes)}; the same after another has changed on the disk ${last(renewed)}`,
+  );
 }
 
 function heapPerByte(text: string): number {

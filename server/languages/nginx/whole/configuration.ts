@@ -1,13 +1,16 @@
 /** A configuration as nginx reads it: a main file with all that it includes, in the order of reading. */
+import { oncePerFile } from '../../../memory.ts';
 import { inContext } from '../../../placing.ts';
 import type { File, Project, Statement } from '../../../types.ts';
-import { placesNamed, placesOf } from '../../../walk.ts';
+import { type Place, placesNamed, placesOf } from '../../../walk.ts';
 
 /** A statement at its place in the whole. */
 export interface Item {
   file: File;
   statement: Statement;
   context: string;
+  /** Its place in the order of reading. */
+  order: number;
   /** The `server` block around it; the main file itself where that is a piece of one. */
   server: Statement | File | undefined;
   /** An include whose files are not known, so that anything may stand in them. */
@@ -30,8 +33,13 @@ export class Configuration {
   /** Other files by their addresses: a version that is being thought of stands for what others include. */
   private readonly files: ReadonlyMap<string, File>;
   private readonly seen = new Set<File>();
-  private readonly merged = new Map<string, readonly Item[]>();
+  private readonly merged = new Map<string, Item[]>();
+  /** What `byName` holds. */
+  private readNames: ReadonlySet<string> = new Set();
+  private readonly byName = new Map<string, Item[]>();
+  private count = 0;
   private readonly answers = new Map<unknown, unknown>();
+  private readonly brought = new Map<Statement, { context: string; files: readonly Brought[] }>();
 
   constructor(main: File, project: Project, files: ReadonlyMap<string, File>) {
     this.main = main;
@@ -53,48 +61,63 @@ export class Configuration {
 
   /** The statements of these names and every include, in the order of reading. */
   items(...names: readonly string[]): readonly Item[] {
+    this.readAll(names);
     const key = names.join(' ');
     let found = this.merged.get(key);
     if (!found) {
-      const items: Item[] = [];
-      this.read(this.main, names, undefined, undefined, items, []);
-      this.merged.set(key, items);
-      found = items;
+      found = ['include', ...names]
+        .flatMap((name) => this.byName.get(name) ?? [])
+        .sort((one, other) => one.order - other.order);
+      this.merged.set(key, found);
     }
     return found;
   }
 
-  private read(
-    file: File,
-    names: readonly string[],
-    outer: Item | undefined,
-    choice: string | undefined,
-    items: Item[],
-    path: readonly File[],
-  ): void {
+  private readAll(names: readonly string[]): void {
+    if (this.readNames.size > 0 && names.every((name) => this.readNames.has(name))) return;
+    for (const name of names) asked.add(name);
+    this.readNames = new Set(asked);
+    this.byName.clear();
+    this.merged.clear();
+    this.read(this.main, undefined, undefined, []);
+  }
+
+  private read(file: File, outer: Item | undefined, choice: string | undefined, path: File[]): void {
     this.seen.add(file);
-    for (const { statement, context } of placesOf(file, [...names, 'include'])) {
-      const server = serverAround(statement) ?? outer?.server ?? (isPiece(file) && !outer ? file : undefined);
+    const around = outer ? outer.server : isPiece(file) ? file : undefined;
+    const isDeep = path.length >= deepest || path.includes(file);
+    for (const { statement, context, server } of listed(file, this.readNames)) {
       const isInner = outer !== undefined && statement.parent === undefined;
-      const item: Item = { file, statement, context, server, isInner };
+      const item: Item = { file, statement, context, server: server ?? around, isInner, order: this.count++ };
       if (choice !== undefined) item.choice = choice;
-      items.push(item);
-      if (statement.name.text !== 'include' || statement.args.length !== 1) continue;
+      const name = statement.name.text;
+      const same = this.byName.get(name);
+      if (same) same.push(item);
+      else this.byName.set(name, [item]);
+      if (name !== 'include' || statement.args.length !== 1) continue;
       const included = this.includedBy(file, statement, context);
       if (included.length === 0)
         item.isUnknown = !this.project.complete && !wellKnown.test(statement.args[0]?.text ?? '');
-      if (path.length >= deepest || path.includes(file)) continue;
-      for (const other of included) this.read(other.file, names, item, other.choice ?? choice, items, [...path, file]);
+      if (isDeep) continue;
+      path.push(file);
+      for (const other of included) this.read(other.file, item, other.choice ?? choice, path);
+      path.pop();
     }
   }
 
   /** The files that an include in this context brings in, as far as they are known. */
-  includedBy(file: File, statement: Statement, context: string): { file: File; choice?: string }[] {
+  includedBy(file: File, statement: Statement, context: string): readonly Brought[] {
+    const known = this.brought.get(statement);
+    if (known?.context === context) return known.files;
     const isOfEnabled = statement.args[0]?.text.includes('sites-enabled') ?? false;
-    return (this.project.included(file, statement) ?? []).map((other) => ({
-      file: inContext(this.files.get(other.uri) ?? other, context),
-      ...(isOfEnabled && other.uri.includes('/sites-available/') && { choice: other.uri }),
-    }));
+    const files = (this.project.included(file, statement) ?? []).map((other): Brought => {
+      const brought = inContext(this.files.get(other.uri) ?? other, context);
+      return isOfEnabled && other.uri.includes('/sites-available/')
+        ? { file: brought, choice: other.uri }
+        : { file: brought };
+    });
+    this.brought.set(statement, { context, files });
+    return files;
   }
 
   /** Whether all is known that can define something for a subsystem: no include is lost, and nobody includes the main file. */
@@ -105,6 +128,34 @@ export class Configuration {
     const isMain = main.language.rootContext(main) === 'main' && placesNamed(main, block).length > 0;
     return isMain && !this.items().some(({ isUnknown, context }) => isUnknown && reaches(context, block));
   }
+}
+
+/** A file that an include brings in. */
+interface Brought {
+  file: File;
+  choice?: string;
+}
+
+interface Listed extends Place {
+  server: Statement | undefined;
+}
+
+/** The names that someone has asked for: after the first configurations it is known which, and each file is read once for all of them. */
+const asked = new Set(['include']);
+
+const lists = oncePerFile((): { count?: number; found?: readonly Listed[] } => ({}));
+
+/** The statements of these names in one file, remembered, since only a few files change. */
+function listed(file: File, names: ReadonlySet<string>): readonly Listed[] {
+  const known = lists(file);
+  // Names are only ever added, and more than are asked for do no harm.
+  if (!known.found || (known.count ?? 0) < names.size) {
+    known.count = names.size;
+    known.found = placesOf(file, [...names]).map(({ statement, context }) => {
+      return { statement, context, server: serverAround(statement) };
+    });
+  }
+  return known.found;
 }
 
 /** Whether an include in the context may bring something for the subsystem. */

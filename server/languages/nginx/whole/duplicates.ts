@@ -1,5 +1,6 @@
 /** What stands twice on one level once the includes there are read: directives that are taken once, locations of one name. */
 import * as l10n from '@vscode/l10n';
+import { oncePerFile } from '../../../memory.ts';
 import type { File, Statement } from '../../../types.ts';
 import { where } from '../../../where.ts';
 import { allows } from '../entries.ts';
@@ -50,8 +51,8 @@ function* repeated(
   choice?: string,
   depth = 0,
 ): Generator<{ first: Seen; second: Seen }> {
-  for (const statement of statements) {
-    if (statement.name.text === 'include') {
+  for (const { statement, key } of keyed(file, statements, context)) {
+    if (key === undefined) {
       if (depth < 10)
         for (const other of configuration.includedBy(file, statement, context))
           yield* repeated(
@@ -65,13 +66,34 @@ function* repeated(
           );
       continue;
     }
-    const key = keyOf(statement, context);
-    if (key === undefined) continue;
     const second = { file, statement, ...(choice !== undefined && { choice }) };
     const first = seen.get(key);
     if (!first) seen.set(key, second);
     else if (first.file !== file && !areChoices(first, second)) yield { first, second };
   }
+}
+
+/** What may stand once on its level, and the includes, which have no key. */
+interface Keyed {
+  statement: Statement;
+  key: string | undefined;
+}
+
+const keyedLevels = oncePerFile(
+  (): Map<readonly Statement[], { context: string; list: readonly Keyed[] }> => new Map(),
+);
+
+/** Remembered, since only a few files change. */
+function keyed(file: File, statements: readonly Statement[], context: string): readonly Keyed[] {
+  const known = keyedLevels(file).get(statements);
+  if (known?.context === context) return known.list;
+  const list = statements.flatMap((statement): Keyed[] => {
+    if (statement.name.text === 'include') return [{ statement, key: undefined }];
+    const key = keyOf(statement, context);
+    return key === undefined ? [] : [{ statement, key }];
+  });
+  keyedLevels(file).set(statements, { context, list });
+  return list;
 }
 
 function keyOf(statement: Statement, context: string): string | undefined {
