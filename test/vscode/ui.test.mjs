@@ -213,6 +213,16 @@ describe('in the workbench, in Chinese', { skip: absence ?? false }, () => {
     lookAtWalkthrough(code, '打开演练', chinese, 'walkthrough-zh'),
   );
 
+  seen('the settings are explained in Chinese', async () => {
+    await code.keyboard.press('Control+,');
+    const search = code.page.locator('.settings-editor .suggest-input-container').first();
+    await search.click();
+    await code.type('deployConfig.documentation.language');
+    const [sentence] = chinese['setting.documentation.language'].split('。');
+    await code.page.locator('.settings-editor .setting-item-contents', { hasText: sentence }).first().waitFor();
+    await code.picture('settings-zh');
+  });
+
   seen('the commands have Chinese titles', async () => {
     await code.run(chinese['command.showLog'], () => code.picture('commands-zh'));
   });
