@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemd } from '../server/languages/systemd/index.ts';
 import { casesOf } from './cases.ts';
-import { checkFix, checkFixAll, checkProblems, checkRules } from './check.ts';
+import {
+  checkComplete,
+  checkCompleted,
+  checkFix,
+  checkFixAll,
+  checkFolds,
+  checkFormat,
+  checkHover,
+  checkProblems,
+  checkRules,
+  checkSymbols,
+} from './check.ts';
 
 const cases = casesOf('systemd');
 for (const { title, picture } of cases) test(title, () => checkProblems('systemd', picture));
@@ -184,4 +195,73 @@ SocketMode=0600
     name: 'shop.socket',
     files: { 'shop.service': service },
   });
+});
+
+test('keys, values, sections and specifiers are explained in both languages', () => {
+  const unit = '[Service]\nType=notify\nUser=%i\nExecStart=/srv/venv/bin/gunicorn a:a\n';
+  checkHover('systemd', unit.replace('Type', 'Ty<|>pe'), ['since Gunicorn 20.0', '[Service]']);
+  checkHover('systemd', unit.replace('[Ser', '[S<|>er'), ['进程本身'], { documentation: 'zh-cn' });
+  checkHover(
+    'systemd',
+    `[Service]
+Type=not<|>ify
+     ^^^^^^^^^
+`,
+    ['when it says so itself'],
+  );
+  checkHover('systemd', unit.replace('%i', '%<|>i'), ['behind `@`']);
+  checkHover('systemd', unit.replace('User', 'Us<|>er'), ['root'], { documentation: 'zh-cn' });
+  checkHover('systemd', '[Socket]\nListen<|>Stream=/run/a.sock\n', ['--bind']);
+});
+
+test('keys of the section, sections, and values that fit', () => {
+  checkComplete('systemd', '[Service]\nExec<|>\n', { has: ['ExecStart', 'ExecReload'] });
+  checkComplete('systemd', '[Unit]\nAf<|>\n', { all: ['After'] });
+  checkComplete('systemd', '[Socket]\nSocket<|>\n', { has: ['SocketUser', 'SocketMode'], lacks: ['Sockets'] });
+  checkComplete('systemd', '[Install]\n<|>\n', { first: ['WantedBy'], has: ['[Service]'], lacks: ['ExecStart'] });
+  checkComplete('systemd', '<|>\n', { first: ['[Unit]'] });
+  checkComplete('systemd', '[Service]\nType=<|>\n', { first: ['notify'], has: ['oneshot'] });
+  checkComplete('systemd', '[Service]\nKillMode=m<|>\n', { all: ['mixed'] });
+  checkComplete('systemd', '[Service]\nKillSignal=<|>\n', { first: ['TERM'] });
+  checkComplete('systemd', '[Service]\nNoNewPrivileges=<|>\n', { all: ['true', 'false'] });
+  checkComplete('systemd', '[Install]\nWantedBy=<|>\n', { first: ['multi-user.target'] });
+  checkCompleted('systemd', '[Service]\nRest<|>\n', 'Restart', '[Service]\nRestart=$0\n');
+  checkCompleted('systemd', '[Service]\nUser=%<|>\n', '%i', '[Service]\nUser=%i\n');
+  checkCompleted(
+    'systemd',
+    '[Unit]\nAfter=a.service net<|>\n',
+    'network.target',
+    '[Unit]\nAfter=a.service network.target\n',
+  );
+  checkComplete(
+    'systemd',
+    '[Unit]\nRequires=<|>\n',
+    { has: ['shop.socket'] },
+    {
+      name: 'shop.service',
+      files: { 'shop.socket': '[Socket]\nListenStream=/run/a\n' },
+    },
+  );
+  checkComplete('systemd', '[Service]\nExecStart=/srv/venv/bin/gunicorn --work<|>\n', {
+    has: ['--workers', '--worker-class'],
+  });
+});
+
+test('the outline and folds', () => {
+  const unit = '[Unit]\nDescription=Shop\n\n[Service]\nType=notify\nExecStart=/srv/venv/bin/gunicorn a:a\n';
+  checkSymbols(
+    'systemd',
+    unit,
+    '\nUnit - Shop\nService - /srv/venv/bin/gunicorn a:a\n  ExecStart - /srv/venv/bin/gunicorn a:a\n',
+  );
+  checkFolds('systemd', '[Unit] «\nDescription=Shop»\n\n[Service] «\nExecStart=/srv/venv/bin/gunicorn a:a»\n');
+});
+
+test('formatting moves white space, and leaves continued lines alone', () => {
+  checkFormat(
+    'systemd',
+    '[Unit]\n  Description = Shop  \n\n\n\n[Service]\nType=notify\nUser=shop\nExecStart=/srv/venv/bin/gunicorn \\\n    --workers 3 \\\n    # a comment\n    a:a  \n',
+    '[Unit]\n  Description=Shop\n\n[Service]\nType=notify\nUser=shop\nExecStart=/srv/venv/bin/gunicorn \\\n    --workers 3 \\\n    # a comment\n    a:a\n',
+  );
+  checkFormat('systemd', '[Service]\nExecStart=/bin/a \\  \n    b\n', '[Service]\nExecStart=/bin/a \\  \n    b\n');
 });

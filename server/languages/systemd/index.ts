@@ -1,8 +1,9 @@
 /** systemd's units, as far as they are about Gunicorn: its command line, and what that asks of a unit. */
-import type { Entry, Language, Texts, Tree } from '../../types.ts';
-import { cursorInIni, parseIni } from '../ini.ts';
+import type { Edit, Entry, File, FormatStyle, Language, OutlineItem, Statement, Tree } from '../../types.ts';
+import { cursorInIni, formatIni, parseIni } from '../ini.ts';
 import { embedded } from './commands.ts';
-import directives from './reference/directives.json';
+import { partAt, values } from './completion.ts';
+import { entriesOf, keyEntries, sectionEntries, specifierEntries, valueEntries } from './reference.ts';
 import { systemdRules } from './rules/index.ts';
 
 const dialect = { comments: '#;', inlineComments: '', delimiters: '=', continuation: 'backslash' } as const;
@@ -13,34 +14,48 @@ export const systemd: Language = {
   parse,
   rootContext: () => 'main',
   innerContext: (statement) => statement.name.text,
-  lookup: (name) => known.get(name),
-  entries: (context) => (context === 'main' ? [] : offered),
+  lookup,
+  entries: entriesOf,
   cursorAt: cursorInIni,
-  signatures: ({ name, syntax }) => syntax.map((form) => `${name}=${form}`),
-  insertion: ({ name }) => `${name}=$0`,
+  partAt,
+  values,
+  signatures: ({ kind, name, syntax }) => (kind === 'directive' ? syntax.map((form) => `${name}=${form}`) : syntax),
+  insertion: ({ kind, name }) => (kind === 'block' ? `${name}\n$0` : `${name}=$0`),
+  outline,
   embedded,
+  format,
   rules: systemdRules,
 };
 
-/** systemd warns of a line that it cannot read, and goes on. */
+/** systemd warns of a line that it cannot read, and goes on; a rule tells it. */
 function parse(text: string): Tree {
   return { ...parseIni(text, dialect), errors: [] };
 }
 
-const known = new Map(
-  Object.entries(directives as Record<string, { form: string; docs: Texts; guidance?: Texts }>).map(
-    ([name, { form, docs, guidance }]): [string, Entry] => [
-      name,
-      {
-        name,
-        kind: 'directive',
-        syntax: [form],
-        contexts: [],
-        docs,
-        ...(guidance && { guidance }),
-        url: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.directives.html',
-      },
-    ],
-  ),
-);
-const offered = [...known.values()];
+function lookup(name: string, context: string): Entry | undefined {
+  if (name.startsWith('[')) return sectionEntries.get(name.replace(/^\[|\]$/g, ''));
+  if (name.startsWith('%')) return specifierEntries.get(name);
+  if (name.includes('=')) return valueEntries.get(name);
+  return context === 'main' ? sectionEntries.get(name) : keyEntries.get(name);
+}
+
+const outlined: ReadonlySet<string> = new Set(['ExecStart', 'ListenStream', 'WantedBy']);
+
+function outline(
+  { name, args, body }: Statement,
+  context: string,
+): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined {
+  if (body) {
+    const main = body.find((option) => /^(?:ExecStart|ListenStream|Description)$/.test(option.name.text));
+    return { name: name.text, detail: main?.args[0]?.text ?? '', kind: 'section' };
+  }
+  if (!outlined.has(name.text) || context === 'main') return undefined;
+  return { name: name.text, detail: args[0]?.text ?? '', kind: name.text === 'ExecStart' ? 'command' : 'directive' };
+}
+
+/** Blanks behind a backslash stay, for without them the value would go on; and so do those that systemd takes for letters. */
+function format(file: File, style: FormatStyle): readonly Edit[] {
+  return formatIni(file, style).filter(
+    ({ start, end }) => file.text.charAt(start - 1) !== '\\' && /^[ \t\r\n]*$/.test(file.text.slice(start, end)),
+  );
+}

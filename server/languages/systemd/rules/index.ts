@@ -4,6 +4,7 @@ import { blankBehindBackslash } from './blankBehindBackslash.ts';
 import { commentBehindValue } from './commentBehindValue.ts';
 import { conflictingKeys } from './conflictingKeys.ts';
 import { deprecatedKey } from './deprecatedKey.ts';
+import { overwrittenPath, variableInEnvironment } from './environmentPath.ts';
 import { missingExecStart, severalExecStarts } from './execCount.ts';
 import { invalidUnitEnvironment } from './invalidEnvironment.ts';
 import { invalidValue } from './invalidValue.ts';
@@ -22,6 +23,7 @@ import { leftBehind, reloadSignal, shortStopTime, ungracefulStopSignal } from '.
 import { unknownKey } from './unknownKey.ts';
 import { unknownSection } from './unknownSection.ts';
 import { unreadableLine } from './unreadableLine.ts';
+import { unansweredWatchdog } from './watchdog.ts';
 
 export const systemdRules: readonly Rule[] = [
   unreadableLine,
@@ -55,4 +57,7 @@ export const systemdRules: readonly Rule[] = [
   ungracefulStopSignal,
   shellSyntax,
   variableInWord,
+  variableInEnvironment,
+  overwrittenPath,
+  unansweredWatchdog,
 ];
