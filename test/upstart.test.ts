@@ -275,5 +275,5 @@ test('outline and folds', () => {
     '\nstart - on a\npre-start - script\nexec - /srv/app\n',
   );
   checkFolds('upstart', 'task\nscript «\n    a\n    b»\nend script\n');
-  checkFolds('upstart', 'script «\n    a\n»');
+  checkFolds('upstart', 'script «\n    a»\n');
 });
