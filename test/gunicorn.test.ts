@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { problems } from '../server/features/problems.ts';
 import { applicationRules } from '../server/languages/across/index.ts';
 import { callsIn } from '../server/languages/gunicorn/command/find.ts';
 import { gunicorn } from '../server/languages/gunicorn/conf/index.ts';
 import { settingEntry, settings } from '../server/languages/gunicorn/settings.ts';
+import type { LanguageId } from '../server/types.ts';
 import { casesOf } from './cases.ts';
 import {
   checkComplete,
@@ -14,7 +16,10 @@ import {
   checkFixAll,
   checkHover,
   checkProblems,
+  checkReferences,
+  checkRules,
   checkSymbols,
+  setting,
 } from './check.ts';
 
 const cases = casesOf('gunicorn');
@@ -152,4 +157,94 @@ test('outline', () => {
     'bind = "a"\nx = 1\ndef post_fork(server, worker):\n    pass\n',
     '\nbind - "a"\npost_fork - (server, worker)\n',
   );
+});
+
+test('$GUNICORN_CMD_ARGS is read as a command line without an application', () => {
+  const hosts: readonly [LanguageId, (words: string) => string][] = [
+    [
+      'systemd',
+      (words) => `[Service]\nEnvironment="GUNICORN_CMD_ARGS=${words}" A=b\nExecStart=/srv/venv/bin/gunicorn a:a\n`,
+    ],
+    [
+      'systemd',
+      (words) => `[Service]\nEnvironment=GUNICORN_CMD_ARGS="${words}"\nExecStart=/srv/venv/bin/gunicorn a:a\n`,
+    ],
+    [
+      'supervisor',
+      (words) => `[program:app]\nenvironment=A="b",GUNICORN_CMD_ARGS="${words}"\ncommand=/srv/venv/bin/gunicorn a:a\n`,
+    ],
+    ['upstart', (words) => `env GUNICORN_CMD_ARGS="${words}"\nexec /srv/venv/bin/gunicorn a:a\n`],
+    ['runit', (words) => `#!/bin/sh\nexport GUNICORN_CMD_ARGS="${words}"\nexec /srv/venv/bin/gunicorn a:a\n`],
+    ['runit', (words) => `#!/bin/sh\nGUNICORN_CMD_ARGS='${words}' exec /srv/venv/bin/gunicorn a:a\n`],
+    ['procfile', (words) => `web: GUNICORN_CMD_ARGS="${words}" gunicorn a:a\n`],
+    [
+      'systemd',
+      (words) => `[Service]\nExecStart=/usr/bin/env GUNICORN_CMD_ARGS='${words}' /srv/venv/bin/gunicorn a:a\n`,
+    ],
+  ];
+  for (const [id, text] of hosts) {
+    const rules = ['unknown-flag', 'invalid-setting-value', 'wrong-flag-value-count', 'application-is-a-path'];
+    checkRules(id, rules, text('--workers 3 --bind unix:/run/app.sock --access-logfile -'));
+    const { file, project } = setting(id, text('--wrokers 3 --timeout soon'));
+    const found = problems(file, project, {}).filter(({ rule }) => rules.includes(rule));
+    assert.deepEqual(
+      found.map(({ rule, start, end }) => [rule, file.text.slice(start, end)]),
+      [
+        ['unknown-flag', '--wrokers'],
+        ['invalid-setting-value', 'soon'],
+      ],
+      file.text,
+    );
+    checkHover(id, text('--time<|>out 30'), ['proxy_read_timeout']);
+    checkComplete(id, text('--workers 3 --thr<|>'), { all: ['--threads'] });
+  }
+});
+
+test('the command line holds before $GUNICORN_CMD_ARGS, and that before the file', () => {
+  checkRules(
+    'systemd',
+    ['overridden-setting', 'setting-without-effect'],
+    `[Service]
+Environment="GUNICORN_CMD_ARGS=--workers 3 --threads 2 app:app"
+                               ^^^^^^^^^^^ overridden-setting (information): The command line has "--workers" too, and holds before GUNICORN_CMD_ARGS.
+                                                       ^^^^^^^ setting-without-effect (information): Gunicorn takes no application from GUNICORN_CMD_ARGS.
+ExecStart=/srv/venv/bin/gunicorn --workers 5 --timeout 30 a:a
+                                             ^^^^^^^^^^^^ overridden-setting (hint): gunicorn.conf.py sets "timeout" too: here "--timeout" holds.
+`,
+    { files: { 'gunicorn.conf.py': 'timeout = 60\nbind = ":80"\n' } },
+  );
+  // What the variable says counts where the command line says nothing.
+  checkRules(
+    'systemd',
+    ['short-stop-time'],
+    `[Service]
+Environment="GUNICORN_CMD_ARGS=--graceful-timeout 60"
+ExecStart=/srv/venv/bin/gunicorn a:a
+TimeoutStopSec=45
+               ^^ short-stop-time (warning): systemd kills Gunicorn 45 s after it has asked it to stop, and Gunicorn lets requests go on for 60 s: what takes longer is cut off.
+`,
+  );
+});
+
+test('an address in $GUNICORN_CMD_ARGS is where the application listens', () => {
+  checkReferences(
+    'nginx',
+    'location / {\n    proxy_pass http://127.0.0.1:80<|>01;\n}\n',
+    ['app.conf:2 127.0.0.1:8001', '* app.service:2 127.0.0.1:8001'],
+    {
+      files: {
+        'app.service':
+          '[Service]\nEnvironment="GUNICORN_CMD_ARGS=--bind 127.0.0.1:8001"\nExecStart=/srv/venv/bin/gunicorn a:a\n',
+      },
+    },
+  );
+});
+
+test('a truth value behind a switch is the application', () => {
+  checkCommand(
+    '--preload True',
+    'True',
+    'wrong-flag-value-count: "True" behind a flag that takes no value is the application for Gunicorn.',
+  );
+  checkCommand('--workers 1 app:app');
 });

@@ -26,14 +26,19 @@ export const applicationsOf = oncePerFile((file): readonly Application[] => {
 
 function callOf(file: File, piece: File): Application | undefined {
   const facts = commandFacts(piece);
-  if (!facts) return undefined;
+  if (!facts || facts.call.kind === 'environment') return undefined;
+  const own = namesOf(piece).filter(isAddress);
+  const outer = facts.inherited;
   return {
     file,
     piece,
-    binds: namesOf(piece).filter(isAddress),
+    binds:
+      own.length > 0 || !outer || facts.read.flags.some(({ setting }) => setting === 'bind')
+        ? own
+        : namesOf(outer.piece).filter(isAddress),
     value: (setting) => {
       const text = facts.value(setting);
-      const token = facts.values(setting).at(-1);
+      const token = facts.values(setting).at(-1) ?? outer?.facts.values(setting).at(-1);
       return text === undefined || !token ? undefined : { start: token.start, end: token.end, text };
     },
     has: (setting) => facts.has(setting),

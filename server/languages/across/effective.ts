@@ -24,19 +24,26 @@ export function effectiveSetting(
     const text = facts.value(setting);
     return text === undefined ? undefined : { text, isSaid: true };
   }
-  const named = facts.has('config');
-  const path = named ? facts.value('config') : 'gunicorn.conf.py';
-  if (path === undefined) return undefined;
-  const files = settingsFiles(project, path.replace(/^(?:file|python):/, '').replace(/^.*\//, ''));
-  const [file] = files;
-  if (!file) return named || mayBeElsewhere ? undefined : { text: usual, isSaid: false };
-  if (files.length > 1) return undefined;
+  const files = settingsFiles(facts, project);
+  const [file] = files ?? [];
+  if (!files || files.length > 1) return undefined;
+  if (!file) return facts.has('config') || mayBeElsewhere ? undefined : { text: usual, isSaid: false };
   const given = applicationsOf(file).at(-1);
   if (!given?.has(setting)) return { text: usual, isSaid: false };
   const value = given.value(setting);
   return value && { text: value.text, isSaid: true };
 }
 
-function settingsFiles(project: Project, name: string): File[] {
+/** The file of settings that the command reads, where the workspace has one such alone. */
+export function settingsFileOf(facts: CommandFacts, project: Project): File | undefined {
+  const files = settingsFiles(facts, project) ?? [];
+  return files.length === 1 ? files[0] : undefined;
+}
+
+/** Those of the name that the command says; undefined where it is made when the command runs. */
+function settingsFiles(facts: CommandFacts, project: Project): File[] | undefined {
+  const path = facts.has('config') ? facts.value('config') : 'gunicorn.conf.py';
+  const name = path?.replace(/^(?:file|python):/, '').replace(/^.*\//, '');
+  if (name === undefined) return undefined;
   return project.files().filter(({ language, uri }) => language.id === 'gunicorn' && uri.endsWith(`/${name}`));
 }

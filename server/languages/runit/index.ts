@@ -1,6 +1,6 @@
 /** runit: run, finish and check scripts, which a shell reads. */
 import type { EmbeddedFile, Entry, File, Language, OutlineItem, Statement } from '../../types.ts';
-import { gunicornCommand } from '../gunicorn/command.ts';
+import { gunicornArguments, gunicornCommand } from '../gunicorn/command.ts';
 import { parse, shellOf } from './parse.ts';
 import programs from './reference/programs.json';
 import { runitRules } from './rules/index.ts';
@@ -44,11 +44,16 @@ function isFunction(name: string): boolean {
 function embedded(file: File): readonly EmbeddedFile[] {
   const shell = shellOf(file);
   if (!shell) return gunicornCommand(file, { start: 0, end: file.text.length }, 'shell');
-  const pieces = shell.commands.flatMap(({ words }) => {
+  const environment = shell.commands.flatMap(({ words, assignments }) => [
+    ...assignments.flatMap((assignment) => gunicornArguments(file, assignment)),
+    ...(words[0]?.text === 'export' ? words.flatMap((word) => gunicornArguments(file, word)) : []),
+  ]);
+  const commands = shell.commands.flatMap(({ words }) => {
     const [first] = words;
     const last = words[words.length - 1];
-    return first && last ? gunicornCommand(file, { start: first.start, end: last.end }, 'shell') : [];
+    return first && last ? gunicornCommand(file, { start: first.start, end: last.end }, 'shell', environment) : [];
   });
+  const pieces = [...environment, ...commands];
   let end = 0;
   return pieces
     .sort((one, other) => one.start - other.start)

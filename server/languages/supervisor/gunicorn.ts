@@ -16,7 +16,7 @@ export interface GunicornProgram {
 export const gunicornPrograms = oncePerFile((file): readonly GunicornProgram[] => {
   const calls = embeddedFiles(file).flatMap((piece) => {
     const facts = commandFacts(piece);
-    return facts ? [{ facts, start: piece.start }] : [];
+    return facts && facts.call.kind !== 'environment' ? [{ facts, start: piece.start }] : [];
   });
   if (calls.length === 0) return [];
   const found: GunicornProgram[] = [];

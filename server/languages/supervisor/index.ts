@@ -13,7 +13,7 @@ import type {
   Token,
 } from '../../types.ts';
 import { addressUse, networkAddress, refuseAddress } from '../addresses.ts';
-import { gunicornCommand } from '../gunicorn/command.ts';
+import { argumentsBetween, gunicornCommand } from '../gunicorn/command.ts';
 import { cursorInIni, formatIni, parseIni } from '../ini.ts';
 import { expansionsIn } from './expansions.ts';
 import { includes, links } from './includes.ts';
@@ -129,7 +129,28 @@ function outline(
 }
 
 function embedded(file: File): readonly EmbeddedFile[] {
-  return optionsOfType(file, 'command').flatMap(({ value }) => gunicornCommand(file, value, 'shlex'));
+  const environment = optionsOfType(file, 'env_pairs').flatMap(({ section, value }) =>
+    environmentArguments(file, value).map((piece) => ({ section, piece })),
+  );
+  const commands = optionsOfType(file, 'command').flatMap(({ section, value }) =>
+    gunicornCommand(
+      file,
+      value,
+      'shlex',
+      environment.flatMap((one) => (one.section === section ? one.piece : [])),
+    ),
+  );
+  if (environment.length === 0) return commands;
+  return [...environment.map(({ piece }) => piece), ...commands].sort((one, other) => one.start - other.start);
+}
+
+/** What `GUNICORN_CMD_ARGS="…"` holds among the variables. */
+function environmentArguments(file: File, { start, end }: Token): readonly EmbeddedFile[] {
+  const source = file.text.slice(start, end);
+  const found = /(?:^|[\s,])GUNICORN_CMD_ARGS[ \t]*=[ \t]*(["'])/.exec(source);
+  const from = found ? found.index + found[0].length : 0;
+  const close = found ? source.indexOf(found[1] ?? '', from) : -1;
+  return close < 0 ? [] : argumentsBetween(file, { start: start + from, end: start + close });
 }
 
 /** Where supervisord itself listens. */

@@ -17,11 +17,7 @@ export function settingOf(
 }
 
 function hasVariables(unit: Unit): boolean {
-  return (
-    unit.isDropIn ||
-    ['EnvironmentFile', 'PassEnvironment'].some((key) => unit.all('Service', key).length > 0) ||
-    unit.all('Service', 'Environment').some(({ value }) => value?.text.includes('GUNICORN_CMD_ARGS'))
-  );
+  return unit.isDropIn || ['EnvironmentFile', 'PassEnvironment'].some((key) => unit.all('Service', key).length > 0);
 }
 
 /** The flag with its value and the blanks in front of it. */

@@ -85,7 +85,7 @@ function callsOf(file: File, options: readonly Option[]): Call[] {
     const facts = commandFacts(piece);
     const option = commands.find(({ value }) => value && value.start <= piece.start && piece.start <= value.end);
     const isTrial = facts?.has('check_config') || facts?.has('print_config');
-    return facts && option && !isTrial ? [{ piece, facts, option }] : [];
+    return facts && facts.call.kind !== 'environment' && option && !isTrial ? [{ piece, facts, option }] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 /** Upstart, which Ubuntu had before systemd. */
 import type { EmbeddedFile, Entry, File, Language, OutlineItem, Statement } from '../../types.ts';
-import { gunicornCommand } from '../gunicorn/command.ts';
+import { gunicornArguments, gunicornCommand } from '../gunicorn/command.ts';
 import { cursorAt, values } from './completion.ts';
 import { parse } from './parse.ts';
 import { entry, stanzaEntries } from './reference.ts';
@@ -38,10 +38,14 @@ function outline({ name, args }: Statement): Pick<OutlineItem, 'name' | 'detail'
 }
 
 function embedded(file: File): readonly EmbeddedFile[] {
-  return file.tree.statements.flatMap(({ name, args, raw }) => {
-    if (raw) return gunicornCommand(file, raw, 'shell');
+  const environment = file.tree.statements.flatMap(({ name, args: [variable] }) =>
+    name.text === 'env' && variable ? gunicornArguments(file, variable) : [],
+  );
+  const commands = file.tree.statements.flatMap(({ name, args, raw }) => {
+    if (raw) return gunicornCommand(file, raw, 'shell', environment);
     const first = name.text === 'exec' ? args[0] : args[0]?.text === 'exec' ? args[1] : undefined;
     const last = args[args.length - 1];
-    return first && last ? gunicornCommand(file, { start: first.start, end: last.end }, 'shell') : [];
+    return first && last ? gunicornCommand(file, { start: first.start, end: last.end }, 'shell', environment) : [];
   });
+  return [...environment, ...commands].sort((one, other) => one.start - other.start);
 }

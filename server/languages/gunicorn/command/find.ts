@@ -5,12 +5,12 @@ import { removed } from '../settings.ts';
 
 export interface Call {
   program: Word;
-  /** How Gunicorn is named: its own name, a module of Python, a program it no longer has, or a slip of the keyboard. */
-  kind: 'program' | 'module' | 'removed' | 'misspelt';
+  /** How Gunicorn is named: its own name, a module of Python, a program it no longer has, a slip of the keyboard; or it is $GUNICORN_CMD_ARGS. */
+  kind: 'program' | 'module' | 'removed' | 'misspelt' | 'environment';
   words: Word[];
   quoting: Quoting;
   /** Variables set in front of the command, on the same line. */
-  variables: { name: string; value: string }[];
+  variables: { name: string; value: string; word: Word }[];
   span: Span;
 }
 
@@ -54,7 +54,7 @@ function callOf(all: readonly Word[], text: string, quoting: Quoting, depth: num
     if (!first) return [];
     const set = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(first.text);
     if (set?.[1] !== undefined) {
-      variables.push({ name: set[1], value: set[2] ?? '' });
+      variables.push({ name: set[1], value: set[2] ?? '', word: first });
       words = rest;
       continue;
     }

@@ -11,7 +11,16 @@ export const applicationPath: Rule = {
     const word = facts?.read.positionals[0];
     // Behind a flag that nobody knows it may be that flag's value.
     const isSure = facts?.read.faults.every(({ kind }) => kind !== 'unknown' && kind !== 'ambiguous');
-    if (!facts || !isSure || !word || word.isDynamic || facts.has('paste') || /[%${<*]/.test(word.text)) return;
+    if (
+      !facts ||
+      facts.call.kind === 'environment' ||
+      !isSure ||
+      !word ||
+      word.isDynamic ||
+      facts.has('paste') ||
+      /[%${<*]/.test(word.text)
+    )
+      return;
     const found = /^((?:\.\/)?(?:[\w-]+\/)*)([\w-]+)(\.py)?(:.+)?$/.exec(word.text);
     const isPath = word.text.includes('/') || /\.py(?::|$)/.test(word.text);
     if (!isPath || /^https?:/.test(word.text)) return;

@@ -1,6 +1,8 @@
 /** What Gunicorn refuses on its command line, then what it takes and does not do well. */
 import type { Rule } from '../../../../types.ts';
 import { commandRulesAcross } from '../../../across/index.ts';
+import { sharedRules } from '../../rules/index.ts';
+import { overriddenSetting } from '../../rules/overriddenSetting.ts';
 import { applicationPath } from './applicationPath.ts';
 import { bareGunicorn } from './bareGunicorn.ts';
 import { configFileExtension } from './configFileExtension.ts';
@@ -29,5 +31,7 @@ export const commandRules: readonly Rule[] = [
   bareGunicorn,
   reloadInProduction,
   settingWithoutEffect,
+  overriddenSetting,
+  ...sharedRules,
   ...commandRulesAcross,
 ];

@@ -9,6 +9,11 @@ export const settingWithoutEffect: Rule = {
   severity: 'information',
   *check(file) {
     const facts = commandFacts(file);
+    if (facts?.call.kind === 'environment') {
+      for (const { start, end } of facts.read.positionals)
+        yield { start, end, message: l10n.t('Gunicorn takes no application from {0}.', 'GUNICORN_CMD_ARGS') };
+      return;
+    }
     // A configuration file may say the rest.
     if (!facts || facts.has('config')) return;
     const worker = facts.value('worker_class');
@@ -25,6 +30,14 @@ export const settingWithoutEffect: Rule = {
     }
     if (worker !== undefined && /^(?:gevent|eventlet|tornado)/.test(worker))
       yield* found('threads', () => l10n.t('"{0}" has no meaning for workers of {1}.', '--threads', worker));
+    if (facts.has('preload_app'))
+      yield* found('reload', () =>
+        l10n.t(
+          '"{0}" does not see changes of the code that "{1}" has loaded before the workers begin.',
+          '--reload',
+          '--preload',
+        ),
+      );
     if (!facts.has('max_requests'))
       yield* found('max_requests_jitter', () =>
         l10n.t('"{0}" has no meaning without {1}.', '--max-requests-jitter', '--max-requests'),

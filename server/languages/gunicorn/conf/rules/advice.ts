@@ -72,6 +72,15 @@ export const confWithoutEffect: Rule = {
         yield* found(name, l10n.t('"{0}" has no meaning for synchronous workers.', name));
     if (/^(?:gevent|eventlet|tornado)/.test(kind))
       yield* found('threads', l10n.t('"{0}" has no meaning for workers of {1}.', 'threads', kind));
+    if (named(file, 'preload_app').some(({ value }) => value.literal.kind === 'boolean' && value.literal.value))
+      yield* found(
+        'reload',
+        l10n.t(
+          '"{0}" does not see changes of the code that "{1}" has loaded before the workers begin.',
+          'reload',
+          'preload_app',
+        ),
+      );
     if (named(file, 'max_requests').length === 0)
       yield* found(
         'max_requests_jitter',

@@ -1,6 +1,7 @@
 /** What Gunicorn refuses in its file, then what it passes over. */
 import type { Rule } from '../../../../types.ts';
 import { applicationRules } from '../../../across/index.ts';
+import { sharedRules } from '../../rules/index.ts';
 import { confDaemonMode, confLogLevel, confTrust, confWithoutEffect } from './advice.ts';
 import { hookArity } from './hookArity.ts';
 import { invalidValue } from './invalidValue.ts';
@@ -17,5 +18,6 @@ export const confRules: readonly Rule[] = [
   confDaemonMode,
   confTrust,
   confWithoutEffect,
+  ...sharedRules,
   ...applicationRules,
 ];
