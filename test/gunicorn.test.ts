@@ -248,3 +248,25 @@ test('a truth value behind a switch is the application', () => {
   );
   checkCommand('--workers 1 app:app');
 });
+
+test('daemon mode in the file of settings, where a process manager of the workspace uses it', () => {
+  checkRules(
+    'gunicorn',
+    ['daemon-mode'],
+    `daemon = True
+^^^^^^^^^^^^^ daemon-mode (warning): Under a process manager this must not be: in the background Gunicorn counts as ended.
+`,
+    { name: 'gunicorn.conf.py', files: { 'app.service': '[Service]\nExecStart=/srv/venv/bin/gunicorn a:a\n' } },
+  );
+  checkRules(
+    'gunicorn',
+    ['daemon-mode'],
+    `daemon = True
+^^^^^^^^^^^^^ daemon-mode (information): Under a process manager this must not be: in the background Gunicorn counts as ended.
+`,
+    {
+      name: 'gunicorn.conf.py',
+      files: { 'app.service': '[Service]\nType=forking\nExecStart=/srv/venv/bin/gunicorn a:a\n' },
+    },
+  );
+});

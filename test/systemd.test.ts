@@ -6,12 +6,14 @@ import { casesOf } from './cases.ts';
 import {
   checkComplete,
   checkCompleted,
+  checkDefinition,
   checkFix,
   checkFixAll,
   checkFolds,
   checkFormat,
   checkHover,
   checkProblems,
+  checkReferences,
   checkRules,
   checkSymbols,
 } from './check.ts';
@@ -264,4 +266,17 @@ test('formatting moves white space, and leaves continued lines alone', () => {
     '[Unit]\n  Description=Shop\n\n[Service]\nType=notify\nUser=shop\nExecStart=/srv/venv/bin/gunicorn \\\n    --workers 3 \\\n    # a comment\n    a:a\n',
   );
   checkFormat('systemd', '[Service]\nExecStart=/bin/a \\  \n    b\n', '[Service]\nExecStart=/bin/a \\  \n    b\n');
+});
+
+test('a proxy leads to the socket that systemd opens', () => {
+  const files = { 'shop.socket': '[Socket]\nListenStream=/run/shop.sock\nListenStream=8001\nListenStream=%t/a.sock\n' };
+  checkReferences(
+    'nginx',
+    'location / {\n    proxy_pass http://unix:/var/run/sh<|>op.sock;\n}\n',
+    ['app.conf:2 /var/run/shop.sock', '* shop.socket:2 /run/shop.sock'],
+    { files },
+  );
+  checkDefinition('nginx', 'location / {\n    proxy_pass http://127.0.0.1:80<|>01;\n}\n', ['shop.socket:3 8001'], {
+    files,
+  });
 });

@@ -1,5 +1,6 @@
 /** systemd's units, as far as they are about Gunicorn: its command line, and what that asks of a unit. */
-import type { Edit, Entry, File, FormatStyle, Language, OutlineItem, Statement, Tree } from '../../types.ts';
+import type { Edit, Entry, File, FormatStyle, Language, NameUse, OutlineItem, Statement, Tree } from '../../types.ts';
+import { addressUse, networkAddress, refuseAddress } from '../addresses.ts';
 import { cursorInIni, formatIni, parseIni } from '../ini.ts';
 import { embedded } from './commands.ts';
 import { partAt, values } from './completion.ts';
@@ -22,6 +23,8 @@ export const systemd: Language = {
   signatures: ({ kind, name, syntax }) => (kind === 'directive' ? syntax.map((form) => `${name}=${form}`) : syntax),
   insertion: ({ kind, name }) => (kind === 'block' ? `${name}\n$0` : `${name}=$0`),
   outline,
+  names,
+  refuseName: refuseAddress,
   embedded,
   format,
   rules: systemdRules,
@@ -51,6 +54,22 @@ function outline(
   }
   if (!outlined.has(name.text) || context === 'main') return undefined;
   return { name: name.text, detail: args[0]?.text ?? '', kind: name.text === 'ExecStart' ? 'command' : 'directive' };
+}
+
+/** Where a socket listens for its service. */
+function names({ text, tree }: File): readonly NameUse[] {
+  const sockets = tree.statements.filter(({ name }) => name.text === 'Socket');
+  return sockets
+    .flatMap(({ body }) => body ?? [])
+    .flatMap((statement) => {
+      const [value] = statement.args;
+      if (statement.name.text !== 'ListenStream' || !value || value.text !== text.slice(value.start, value.end))
+        return [];
+      const address = value.text.startsWith('/')
+        ? { path: value.text, host: '', port: 0 }
+        : networkAddress(value.text.replace(/^(?=\d+$)/, ':'), 0);
+      return addressUse('definition', statement, value, address) ?? [];
+    });
 }
 
 /** Blanks behind a backslash stay, for without them the value would go on; and so do those that systemd takes for letters. */

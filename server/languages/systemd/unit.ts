@@ -12,6 +12,8 @@ export interface Option {
   /** Absent where nothing stands behind the sign, which takes back what a list has so far. */
   value: Token | undefined;
   kind: Kind | undefined;
+  /** Somebody has yet to fill in a part of the value. */
+  hasHole: boolean;
 }
 
 export interface Call {
@@ -22,6 +24,9 @@ export interface Call {
 
 export interface Unit {
   options: readonly Option[];
+  /** Those whose values are commands, and those that set variables. */
+  commands: readonly Option[];
+  environment: readonly Option[];
   /** The calls of Gunicorn that `ExecStart` makes, those aside that only look at the settings. */
   starts: readonly Call[];
   /** It says what another file begins: `NAME.service.d/override.conf`. */
@@ -58,6 +63,8 @@ export const unitOf = oncePerFile((file): Unit => {
   };
   return {
     options,
+    commands: options.filter(({ kind, value }) => kind === 'command' && value !== undefined),
+    environment: options.filter(({ key, kind }) => key === 'Environment' && kind !== undefined),
     starts: callsOf(file, options),
     isDropIn: /\.d\/[^/]*\.conf$/.test(file.uri),
     isSocket: options.some(({ section }) => section === 'Socket') || file.uri.endsWith('.socket'),
@@ -70,20 +77,30 @@ export const unitOf = oncePerFile((file): Unit => {
   };
 });
 
-function optionsOf({ tree }: File): Option[] {
-  return tree.statements.flatMap(({ name: { text: section }, body }) =>
-    (body ?? []).map((statement) => {
+function optionsOf({ text, tree }: File): Option[] {
+  const options: Option[] = [];
+  const mayHaveHoles = hasHole(text);
+  for (const { name, body } of tree.statements) {
+    const keys = keysOf.get(name.text);
+    for (const statement of body ?? []) {
       const key = statement.name.text;
-      return { section, key, statement, value: statement.args[0], kind: keysOf.get(section)?.get(key) };
-    }),
-  );
+      const [value] = statement.args;
+      const isOpen = mayHaveHoles && value !== undefined && hasHole(value.text);
+      options.push({ section: name.text, key, statement, value, kind: keys?.get(key), hasHole: isOpen });
+    }
+  }
+  return options;
 }
 
 function callsOf(file: File, options: readonly Option[]): Call[] {
   const commands = options.filter(({ section, key }) => section === 'Service' && key === 'ExecStart');
+  let next = 0;
   return embeddedFiles(file).flatMap((piece) => {
     const facts = commandFacts(piece);
-    const option = commands.find(({ value }) => value && value.start <= piece.start && piece.start <= value.end);
+    // Both stand in the order of the text.
+    while ((commands[next]?.value?.end ?? commands[next]?.statement.end ?? file.text.length) < piece.start) next++;
+    const candidate = commands[next];
+    const option = candidate?.value && candidate.value.start <= piece.start ? candidate : undefined;
     const isTrial = facts?.has('check_config') || facts?.has('print_config');
     return facts && facts.call.kind !== 'environment' && option && !isTrial ? [{ piece, facts, option }] : [];
   });

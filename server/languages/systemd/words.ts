@@ -1,17 +1,17 @@
 /** Values as systemd parts them into words (extract-word.c, EXTRACT_UNQUOTE and EXTRACT_CUNESCAPE). */
+
+import { oncePerFile } from '../../memory.ts';
 import type { File, Span, Token } from '../../types.ts';
+import { withoutComments } from '../comments.ts';
 
 /** The value as it stands in the file, with what joins its lines made blank, so that offsets stay. */
-export function sourceOf({ text, tree }: File, { start, end }: Span): string {
-  let source = text.slice(start, end);
+export function sourceOf(file: File, { start, end }: Span): string {
+  const source = file.text.slice(start, end);
   if (!source.includes('\n') && !source.includes('\r')) return source;
-  for (const comment of tree.comments)
-    if (start <= comment.start && comment.end <= end)
-      source =
-        source.slice(0, comment.start - start) +
-        ' '.repeat(comment.end - comment.start) +
-        source.slice(comment.end - start);
-  return source.replace(/\\(?=\r?\n)/g, ' ').replace(/[\r\n]/g, ' ');
+  return withoutComments(file, { start, end })
+    .slice(start, end)
+    .replace(/\\(?=\r?\n)/g, ' ')
+    .replace(/[\r\n]/g, ' ');
 }
 
 export interface Words {
@@ -24,7 +24,18 @@ export interface Words {
 
 const simple = 'abfnrtvs\\"\'';
 
-export function wordsOf(file: File, value: Span): Words {
+/** Several rules ask for the same. */
+const known = oncePerFile(() => new Map<Span, Words>());
+
+export function wordsOf(file: File, value: Token): Words {
+  const before = known(file).get(value);
+  if (before) return before;
+  const words = readWords(file, value);
+  known(file).set(value, words);
+  return words;
+}
+
+function readWords(file: File, value: Span): Words {
   const source = sourceOf(file, value);
   const result: Words = { words: [], open: undefined, escapes: [] };
   let at = 0;

@@ -117,12 +117,13 @@ function values(_file: File, { statement }: Cursor): readonly Suggestion[] {
 
 /** The addresses that are known as they stand. */
 function names(file: File): readonly NameUse[] {
-  const flags = commandFacts(file)?.read.flags ?? [];
-  return flags.flatMap(({ setting, value, isDynamic }) => {
-    if (setting !== 'bind' || !value || isDynamic) return [];
+  const flags = commandFacts(file)?.read.flags.filter(({ setting }) => setting === 'bind') ?? [];
+  const statements = new Map(flags.length === 0 ? [] : file.tree.statements.map((one) => [one.args[0], one]));
+  return flags.flatMap(({ value, isDynamic }) => {
+    if (!value || isDynamic) return [];
     const source = file.text.slice(value.start, value.end);
     const quote = /^["']/.test(source) ? 1 : 0;
-    const statement = file.tree.statements.find((one) => one.args.includes(value));
+    const statement = statements.get(value);
     const isPlain = source.slice(quote, source.length - quote) === value.text;
     return statement && isPlain ? bindUses(value.text, value.start + quote, statement) : [];
   });

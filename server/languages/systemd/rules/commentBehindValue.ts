@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule, Span } from '../../../types.ts';
 import { linesOf } from '../edits.ts';
 import type { Kind } from '../keys.ts';
-import { hasHole, isGunicorns, type Option, unitOf } from '../unit.ts';
+import { isGunicorns, type Option, unitOf } from '../unit.ts';
 import { valueFault } from '../values.ts';
 
 /** Kinds of values that hold no `#` as such. */
@@ -60,8 +60,8 @@ export const commentBehindValue: Rule = {
 };
 
 /** What is meant for a comment in a value of one line. */
-export function commentIn({ value, key, kind }: Option): Span | undefined {
-  if (!value || hasHole(value.text) || value.text.length !== value.end - value.start) return undefined;
+export function commentIn({ value, key, kind, hasHole }: Option): Span | undefined {
+  if (!value || hasHole || value.text.length !== value.end - value.start) return undefined;
   const signs = plain.has(kind) ? '#;' : names.test(key) ? '#' : kind === 'command' ? '# ' : '';
   if (signs === '') return undefined;
   const at = blankAndSign(value.text, signs);

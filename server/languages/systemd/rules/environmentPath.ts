@@ -11,9 +11,12 @@ export const variableInEnvironment: Rule = {
   severity: 'warning',
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
-    for (const option of assignments(unitOf(file).options))
+    for (const option of assignments(unitOf(file).environment))
       for (const { start, end } of wordsOf(file, option).words) {
         const source = file.text.slice(start, end);
+        if (!source.includes('$')) continue;
+        const folders = new Set(source.split(/[=:"']/));
+        const missing = system.filter((folder) => !folders.has(folder));
         // Those that people mean; a dollar sign may well be a part of a password.
         for (const found of source.matchAll(
           /:?\$(?:\{[A-Z_][A-Z\d_]*\}|(?:PATH|HOME|USER|PWD|PYTHONPATH|LD_LIBRARY_PATH)\b)/g,
@@ -21,7 +24,6 @@ export const variableInEnvironment: Rule = {
           const name = found[0].replace(/^:/, '');
           const from = start + found.index;
           const isPath = /^["']?PATH=/.test(source) && /^\$\{?PATH\}?$/.test(name) && found[0].startsWith(':');
-          const missing = system.filter((folder) => !source.split(/[=:"']/).includes(folder));
           yield {
             start: from + found[0].length - name.length,
             end: from + found[0].length,
@@ -52,7 +54,7 @@ export const overwrittenPath: Rule = {
   severity: 'information',
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
-    for (const option of assignments(unitOf(file).options))
+    for (const option of assignments(unitOf(file).environment))
       for (const { start, end, text, quote } of wordsOf(file, option).words) {
         const path = /^PATH=(.+)$/.exec(text)?.[1];
         if (
@@ -78,7 +80,5 @@ export const overwrittenPath: Rule = {
 };
 
 function assignments(options: readonly Option[]): Token[] {
-  return options.flatMap(({ section, key, value }) =>
-    section === 'Service' && key === 'Environment' && value ? [value] : [],
-  );
+  return options.flatMap(({ value }) => value ?? []);
 }

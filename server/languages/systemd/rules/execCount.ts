@@ -1,7 +1,7 @@
 /** How many commands a service begins with (service_verify, service.c). */
 import * as l10n from '@vscode/l10n';
 import type { File, Rule, Span } from '../../../types.ts';
-import { hasHole, isGunicorns, unitOf } from '../unit.ts';
+import { isGunicorns, unitOf } from '../unit.ts';
 import { wordsOf } from '../words.ts';
 
 export const severalExecStarts: Rule = {
@@ -48,8 +48,8 @@ export const missingExecStart: Rule = {
 /** A word `;` parts one command from the next. */
 function commandsOf(file: File): Span[] {
   const commands: Span[] = [];
-  for (const { value } of unitOf(file).all('Service', 'ExecStart')) {
-    if (!value || (hasHole(value.text) && /^\{/.test(value.text))) continue;
+  for (const { value, hasHole } of unitOf(file).all('Service', 'ExecStart')) {
+    if (!value || (hasHole && /^\{/.test(value.text))) continue;
     let isNew = true;
     for (const { start, end, text, quote } of wordsOf(file, value).words) {
       const last = commands.at(-1);

@@ -3,12 +3,14 @@ import type { Rule } from '../../../types.ts';
 import { blankBehindBackslash } from './blankBehindBackslash.ts';
 import { commentBehindValue } from './commentBehindValue.ts';
 import { conflictingKeys } from './conflictingKeys.ts';
+import { controlSocket } from './controlSocket.ts';
 import { deprecatedKey } from './deprecatedKey.ts';
 import { overwrittenPath, variableInEnvironment } from './environmentPath.ts';
 import { missingExecStart, severalExecStarts } from './execCount.ts';
 import { invalidUnitEnvironment } from './invalidEnvironment.ts';
 import { invalidValue } from './invalidValue.ts';
 import { needlessPidFile } from './pidFile.ts';
+import { unfilledPlaceholder } from './placeholder.ts';
 import { unbalancedQuotes, unknownEscape } from './quotes.ts';
 import { recommendedKeys } from './recommendedKeys.ts';
 import { relativePath } from './relativePath.ts';
@@ -60,4 +62,6 @@ export const systemdRules: readonly Rule[] = [
   variableInEnvironment,
   overwrittenPath,
   unansweredWatchdog,
+  controlSocket,
+  unfilledPlaceholder,
 ];

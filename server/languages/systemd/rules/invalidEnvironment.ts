@@ -1,7 +1,7 @@
 /** Assignments that systemd passes over (config_parse_environ, load-fragment.c). */
 import * as l10n from '@vscode/l10n';
 import type { File, Finding, Fix, Rule, Token } from '../../../types.ts';
-import { hasHole, isGunicorns, type Option, unitOf } from '../unit.ts';
+import { isGunicorns, type Option, unitOf } from '../unit.ts';
 import { wordsOf } from '../words.ts';
 
 const assignment = /^[A-Za-z_]\w*=/;
@@ -11,9 +11,8 @@ export const invalidUnitEnvironment: Rule = {
   severity: 'error',
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
-    for (const option of unitOf(file).options)
-      if (option.key === 'Environment' && option.kind !== undefined && option.value && !hasHole(option.value.text))
-        yield* faultsOf(file, option, option.value);
+    for (const option of unitOf(file).environment)
+      if (option.value && !option.hasHole) yield* faultsOf(file, option, option.value);
   },
 };
 

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding, Rule } from '../../../types.ts';
 import { changeTo } from '../edits.ts';
-import { hasHole, isGunicorns, type Option, unitOf } from '../unit.ts';
+import { isGunicorns, type Option, unitOf } from '../unit.ts';
 import { valueFault } from '../values.ts';
 import { commentIn } from './commentBehindValue.ts';
 
@@ -12,8 +12,8 @@ export const invalidValue: Rule = {
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
     for (const option of unitOf(file).options) {
-      const { key, value, kind } = option;
-      if (!value || hasHole(value.text) || value.text.startsWith('$')) continue;
+      const { key, value, kind, hasHole } = option;
+      if (!value || hasHole || value.text.startsWith('$')) continue;
       if (key === 'ListenStream' && option.section === 'Socket') yield* addressFault(option);
       const fault = valueFault(key, value.text, kind);
       if (!fault || commentIn(option)) continue;

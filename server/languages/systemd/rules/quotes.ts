@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { changeTo } from '../edits.ts';
-import { hasHole, isGunicorns, unitOf } from '../unit.ts';
+import { isGunicorns, unitOf } from '../unit.ts';
 import { wordsOf } from '../words.ts';
 
 export const unbalancedQuotes: Rule = {
@@ -10,8 +10,9 @@ export const unbalancedQuotes: Rule = {
   severity: 'error',
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
-    for (const { value, key, kind } of unitOf(file).options) {
-      if (!value || (kind !== 'command' && key !== 'Environment') || hasHole(value.text)) continue;
+    const { commands, environment } = unitOf(file);
+    for (const { value, kind, hasHole } of [...commands, ...environment]) {
+      if (!value || hasHole) continue;
       const { open } = wordsOf(file, value);
       if (!open) continue;
       const isRefused = kind === 'command' && !/^[@:+!|]*-/.test(value.text);
@@ -31,8 +32,8 @@ export const unknownEscape: Rule = {
   severity: 'warning',
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
-    for (const { value, kind } of unitOf(file).options) {
-      if (!value || kind !== 'command' || hasHole(value.text)) continue;
+    for (const { value, hasHole } of unitOf(file).commands) {
+      if (!value || hasHole || !value.text.includes('\\')) continue;
       for (const { start, end } of wordsOf(file, value).escapes) {
         const text = file.text.slice(start, end);
         // `\;` is the semicolon itself, and a backslash at the end of a line is told elsewhere.

@@ -5,14 +5,16 @@ import { changeTo } from '../edits.ts';
 import { hasHole, isGunicorns, type Option, unitOf } from '../unit.ts';
 import { wordsOf } from '../words.ts';
 
+const paths = /^(?:WorkingDirectory|EnvironmentFile|(?:Runtime|State|Cache|Logs|Configuration)Directory)$/;
+
 export const relativePath: Rule = {
   id: 'relative-path',
   severity: 'error',
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
     for (const option of unitOf(file).options) {
-      const { value, kind } = option;
-      if (!value || kind === undefined || isUnknown(value.text)) continue;
+      const { value, kind, key } = option;
+      if (!value || (kind !== 'command' && !paths.test(key)) || option.hasHole || isUnknown(value.text)) continue;
       const found = findingIn(file, option, value);
       if (found) yield found;
     }

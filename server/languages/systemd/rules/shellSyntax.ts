@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { File, Rule, Token } from '../../../types.ts';
 import { changeTo } from '../edits.ts';
-import { hasHole, isGunicorns, unitOf } from '../unit.ts';
+import { isGunicorns, unitOf } from '../unit.ts';
 import { wordsOf } from '../words.ts';
 
 /** A word of its own that only a shell understands, or one that begins with such. */
@@ -15,8 +15,8 @@ export const shellSyntax: Rule = {
   severity: 'warning',
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
-    for (const { value, kind } of unitOf(file).options) {
-      if (kind !== 'command' || !value || hasHole(value.text)) continue;
+    for (const { value, hasHole } of unitOf(file).commands) {
+      if (!value || hasHole) continue;
       const { words } = wordsOf(file, value);
       const found = words.find((word, index) => isForShell(file, word, index));
       if (!found) continue;
@@ -45,8 +45,8 @@ export const variableInWord: Rule = {
   severity: 'warning',
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
-    for (const { value, kind } of unitOf(file).options) {
-      if (kind !== 'command' || !value || hasHole(value.text) || !value.text.includes('$')) continue;
+    for (const { value, hasHole } of unitOf(file).commands) {
+      if (!value || hasHole || !value.text.includes('$')) continue;
       const { words } = wordsOf(file, value);
       const [program] = words;
       // A colon in front of the program switches variables off, and a shell fills in its own.

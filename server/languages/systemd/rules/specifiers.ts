@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { specifiers } from '../keys.ts';
-import { hasHole, isGunicorns, type Option, unitOf } from '../unit.ts';
+import { isGunicorns, type Option, unitOf } from '../unit.ts';
 import { sourceOf } from '../words.ts';
 
 const expanded =
@@ -16,9 +16,9 @@ export const unresolvedSpecifier: Rule = {
   *check(file, project) {
     if (!isGunicorns(file, project)) return;
     for (const option of unitOf(file).options) {
-      const { value, key, kind } = option;
+      const { value, key, kind, hasHole } = option;
       if (!value || kind === undefined || !expanded.test(key) || !value.text.includes('%')) continue;
-      if (hasHole(value.text) || value.text.includes('{%')) continue;
+      if (hasHole || value.text.includes('{%')) continue;
       const source = sourceOf(file, value);
       for (let at = source.indexOf('%'); at >= 0; at = source.indexOf('%', at + 2)) {
         const letter = source.charAt(at + 1);

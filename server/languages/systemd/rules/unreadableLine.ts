@@ -32,10 +32,11 @@ function headerFault({ text }: File, { name, start }: Statement): Finding | unde
   const behind = text.slice(name.end + 1, lineFeed < 0 ? text.length : lineFeed).trim();
   if (behind === '' || hasHole(behind)) return undefined;
   const from = name.end + 1;
-  const blanks = text.slice(from).length - text.slice(from).trimStart().length;
+  let first = from;
+  while (text.charAt(first) === ' ' || text.charAt(first) === '\t') first++;
   return {
     start,
-    end: from + blanks + behind.length,
+    end: first + behind.length,
     message: l10n.t('systemd refuses the unit: nothing may stand behind "]" of a section.'),
     fixes: /^[#;]/.test(behind)
       ? [
@@ -43,7 +44,7 @@ function headerFault({ text }: File, { name, start }: Statement): Finding | unde
             title: l10n.t('Put the comment on a line of its own'),
             edits: [
               { start, end: start, text: `${behind}\n` },
-              { start: from, end: from + blanks + behind.length, text: '' },
+              { start: from, end: first + behind.length, text: '' },
             ],
             preferred: true,
           },

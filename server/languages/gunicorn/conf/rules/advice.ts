@@ -1,7 +1,11 @@
 /** What the file can say of a setting that Gunicorn takes and that does not do what it seems to. */
 import * as l10n from '@vscode/l10n';
-import type { Finding, Rule } from '../../../../types.ts';
+import type { File, Finding, Project, Rule } from '../../../../types.ts';
+import { applicationsOf } from '../../../across/applications.ts';
+import { settingsFileOf } from '../../../across/effective.ts';
 import { isPublic } from '../../addresses.ts';
+import { commandFacts } from '../../command/facts.ts';
+import { isAwaited } from '../../command/rules/daemonMode.ts';
 import { levelFault } from '../../levels.ts';
 import type { Literal } from '../literals.ts';
 import { type Assignment, moduleOf } from '../parse.ts';
@@ -28,18 +32,29 @@ export const confLogLevel: Rule = {
 export const confDaemonMode: Rule = {
   id: 'daemon-mode',
   severity: 'error',
-  *check(file) {
+  *check(file, project) {
     for (const { name, value } of named(file, 'daemon'))
       if (value.literal.kind === 'boolean' && value.literal.value)
         yield {
           start: name.start,
           end: value.end,
-          // Whoever starts it is not known here.
-          severity: 'information',
+          // Whoever starts it is most often not known here.
+          severity: isManaged(file, project) ? 'warning' : 'information',
           message: l10n.t('Under a process manager this must not be: in the background Gunicorn counts as ended.'),
         };
   },
 };
+
+/** Whether a process manager of the workspace starts Gunicorn with this file. */
+function isManaged(file: File, project: Project): boolean {
+  return project
+    .files()
+    .flatMap(applicationsOf)
+    .some(({ piece }) => {
+      const facts = piece === file ? undefined : commandFacts(piece);
+      return facts !== undefined && !isAwaited(piece.host) && settingsFileOf(facts, project) === file;
+    });
+}
 
 export const confTrust: Rule = {
   id: 'trusts-every-proxy',
