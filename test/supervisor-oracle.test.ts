@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { fixAll } from '../server/features/fixes.ts';
 import { problems } from '../server/features/problems.ts';
 import { casesOf } from './cases.ts';
 import { setting, withoutNotes } from './check.ts';
 import { needs } from './needs.ts';
+import { mainFiles } from './supervisor-texts.ts';
 
 /** Reads each text as supervisord would read its main file; answers null or what it says. */
 const reader = `
@@ -70,6 +72,17 @@ test('supervisord takes what "fix all" has mended', (t) => {
     judge(mended).filter((said) => said !== null),
     [],
   );
+});
+
+test('supervisord refuses the same of many generated files', (t) => {
+  if (!needs(t, 'supervisord')) return;
+  const texts = fc.sample(mainFiles, { numRuns: 1200, seed: Number(process.env.SEED ?? 11) });
+  judge(texts).forEach((said, index) => {
+    const text = texts[index] ?? '';
+    // What is cut off in silence is an error as well.
+    const errors = errorsIn(text).filter((error) => said !== null || !error.includes('cut off in silence'));
+    assert.equal(said === null, errors.length === 0, `${said}\n${errors.join('\n')}\n${text}`);
+  });
 });
 
 test('each option takes and refuses the same values', (t) => {

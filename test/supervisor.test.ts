@@ -46,7 +46,7 @@ command=/srv/other
     'supervisor',
     `[group:all]
 programs=app,ap
-             ^^ unknown-group-program (information): There is no program "ap" here.
+             ^^ unknown-group-program: There is no program "ap" here.
 `,
     around,
   );
@@ -164,4 +164,32 @@ test('formatting', () => {
   checkFormat('supervisor', aligned, aligned);
   const long = '[program:app]\ncommand=/srv/app\n    --one  \n\n\n    --two\n';
   checkFormat('supervisor', long, long);
+});
+
+test('a group names programs of the whole configuration', () => {
+  const main = (files: string) => `[supervisord]\n[include]\nfiles = ${files}\n`;
+  const programs = { 'conf.d/app.conf': '[program:app]\ncommand=a\n' };
+  checkProblems(
+    'supervisor',
+    `${main('conf.d/*.conf')}[group:site]
+programs=app,worker
+             ^^^^^^ unknown-group-program: There is no program "worker" here.
+`,
+    { name: 'supervisord.conf', files: programs },
+  );
+  // Nobody knows what else lies in that folder of another machine.
+  checkProblems('supervisor', `${main('/etc/supervisor/conf.d/*.conf')}[group:site]\nprograms=app,worker\n`, {
+    name: 'supervisord.conf',
+    files: programs,
+  });
+  checkProblems(
+    'supervisor',
+    `[group:site]
+programs=app,worker,
+             ^^^^^^ unknown-group-program: There is no program "worker" here.
+                   ^ unknown-group-program: A comma too many: supervisord looks for a program without a name.
+`,
+    { name: 'conf.d/groups.conf', files: { ...programs, 'supervisord.conf': main('conf.d/*.conf') } },
+  );
+  checkFixAll('supervisor', '[supervisord]\nloglevel=warning\n', '[supervisord]\nloglevel=warn\n');
 });

@@ -25,6 +25,21 @@ export function othersOf(file: File, project: Project): readonly File[] {
   return [...new Set(all)].filter(({ uri }) => uri !== file.uri);
 }
 
+/** Whether nothing of the configuration is unknown: what each pattern of its main file brings in has been read. */
+export function isKnownAsWhole(file: File, project: Project): boolean {
+  const mains = isFragment(file) ? project.includers(file).map((includer) => includer.file) : [file];
+  if (mains.length === 0) return project.complete;
+  return mains.every((main) =>
+    includes.statements(main).every((statement) => {
+      const pattern = statement.args[0]?.text ?? '';
+      const found = project.included(main, statement) ?? [];
+      // What lies elsewhere than the pattern says has been guessed.
+      const folder = pattern.startsWith('/') ? `file://${pattern.slice(0, pattern.lastIndexOf('/') + 1)}` : '';
+      return found.length > 0 && (project.complete || found.every(({ uri }) => uri.startsWith(folder)));
+    }),
+  );
+}
+
 export function links(file: File): readonly Link[] {
   return sectionsOf(file).flatMap(({ kind, options }) => {
     const value = options.get('files')?.value;

@@ -11,9 +11,17 @@ const booleans = /^(?:yes|true|on|1|no|false|off|0)$/i;
 /** Python's int(): blanks around it, one underscore between digits. */
 const integer = /^[+-]?\d+(?:_\d+)*$/;
 
+/** What Python's int() makes of such a text. */
+export function numberOf(text: string): number {
+  return Number(text.replaceAll('_', ''));
+}
+
+/** The next line may have come in by a slip of the indentation. */
+const onOneLine = (value: string): boolean => !value.includes('\n');
+
 const checks: Readonly<Record<string, (value: string, record: OptionRecord) => boolean>> = {
   bool: (value) => booleans.test(value),
-  int: (value, { minimum }) => integer.test(value) && (minimum === undefined || Number(value) >= minimum),
+  int: (value, { minimum }) => integer.test(value) && (minimum === undefined || numberOf(value) >= minimum),
   byte_size: (value) => /^[+-]?\d+(?:_\d+)*\s*(?:[kmg]b)?$/i.test(value),
   octal: (value) => /^[+-]?(?:0o)?[0-7]+(?:_[0-7]+)*$/i.test(value),
   signal: (value) => {
@@ -25,18 +33,22 @@ const checks: Readonly<Record<string, (value: string, record: OptionRecord) => b
   enum: (value, { values = [] }) => {
     const lower = value.toLowerCase();
     if (values.includes('unexpected')) return booleans.test(value) || lower === 'unexpected';
-    return values.includes(lower) || lower === 'warning';
+    return values.includes(lower);
   },
   list_of_exit_codes: (value) =>
-    value.split(',').every((code) => integer.test(code.trim()) && Number(code) >= 0 && Number(code) <= 255),
+    value === '' ||
+    value.split(',').every((code) => integer.test(code.trim()) && numberOf(code) >= 0 && numberOf(code) <= 255),
   comma_list_enum: (value, { values = [] }) =>
     value.split(',').every((event) => values.includes(event.trim().toUpperCase())),
   host_port: (value) => isPort(/:([^:]*)$/.exec(value)?.[1] ?? value),
   tcp_or_unix_url: (value) => {
     const port = /^tcp:\/\/[^\s:]+:(\d+)$/.exec(value)?.[1];
-    return port === undefined ? /^unix:\/\/\/.*$/.test(value) : isPort(port);
+    return port === undefined ? value.startsWith('unix:///') : isPort(port);
   },
-  url_http_or_unix: (value) => /^(?:https?:\/\/.+|unix:\/\/.+)$/.test(value),
+  url_http_or_unix: (value) => /^(?:https?|unix):\/\/./s.test(value),
+  user: onOneLine,
+  'user[:group]': onOneLine,
+  existing_dir: onOneLine,
   // As pkg_resources reads an entry point.
   entry_point_ref: (value) => /^(?:.*=)?\s*[\w.]+\s*(?::\s*[\w.]+)?\s*(?:\[.*\])?$/.test(value),
 };
@@ -50,7 +62,7 @@ export function isValid(value: string, record: OptionRecord): boolean {
 }
 
 function isPort(text: string): boolean {
-  return integer.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65535;
+  return integer.test(text.trim()) && numberOf(text) >= 1 && numberOf(text) <= 65535;
 }
 
 /** What a type takes, for completion. */

@@ -58,6 +58,10 @@ function wanted({ record }: Option): string {
       return l10n.t('it is a host and a port with ":" between.');
     case 'tcp_or_unix_url':
       return l10n.t('it begins with tcp:// or unix:///.');
+    case 'user':
+    case 'user[:group]':
+    case 'existing_dir':
+      return l10n.t('it stands on one line.');
     case 'entry_point_ref':
       return l10n.t('it is a module of Python and a name in it, with ":" between.');
     case 'url_http_or_unix':
@@ -76,9 +80,11 @@ function fixesOf({ record, value }: Option): Fix[] {
     ? [`${size[1]}${size[2]?.toUpperCase()}B`]
     : record.type === 'signal'
       ? listed(nearest(text.toUpperCase().replace(/^SIG/, ''), signals))
-      : record.values?.includes('unexpected') && /^(?:always|on-failure)$/i.test(text)
-        ? [/always/i.test(text) ? 'true' : 'unexpected']
-        : listed(nearest(text.toLowerCase(), valuesOf(record)));
+      : /^warning$/i.test(text) && record.values?.includes('warn')
+        ? ['warn']
+        : record.values?.includes('unexpected') && /^(?:always|on-failure)$/i.test(text)
+          ? [/always/i.test(text) ? 'true' : 'unexpected']
+          : listed(nearest(text.toLowerCase(), valuesOf(record)));
   return meant.map((word) => ({
     title: l10n.t('Change to "{0}"', word),
     edits: [{ start, end, text: word }],

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
 import { sectionsOf } from '../options.ts';
 import { programs } from '../reference.ts';
+import { numberOf } from '../values.ts';
 
 const unique = '%(program_name)s_%(process_num)02d';
 
@@ -12,7 +13,7 @@ export const processNameNotUnique: Rule = {
   *check(file) {
     for (const { kind, options } of sectionsOf(file)) {
       const count = options.get('numprocs')?.value;
-      if (!programs.has(kind) || !count || !(Number(count.text) > 1)) continue;
+      if (!programs.has(kind) || !count || !(numberOf(count.text) > 1)) continue;
       const name = options.get('process_name');
       if (name?.value?.text.includes('%(process_num)')) continue;
       const target = name?.value;
