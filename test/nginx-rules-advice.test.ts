@@ -249,3 +249,10 @@ test('buffering before sync workers, and before others', () => {
     },
   );
 });
+
+test('a default server that another file chooses', () => {
+  const servers =
+    'server { listen 80; server_name a.example.com; }\nserver { listen 80; server_name b.example.com; }\n';
+  const other = 'server { listen 80 default_server; return 444; }\n';
+  checkRules('nginx', ['default-server-by-chance'], servers, { context: 'http', files: { 'default.conf': other } });
+});

@@ -35,14 +35,19 @@ export function namedOn(file: File, level: Statement | undefined, name: string):
 }
 
 const none: readonly Statement[] = [];
+const nothing: readonly Held[] = [];
 
 /** The statements of these names and the includes of a level, in the order of the text. */
 function listed(file: File, level: Statement | undefined, names: Iterable<string>): readonly Statement[] {
-  const includes = namedOn(file, level, 'include');
-  const found: Statement[] = [];
-  for (const name of names) found.push(...namedOn(file, level, name));
-  found.push(...includes);
-  return found.length > 1 ? found.sort((one, other) => one.start - other.start) : found;
+  let found = namedOn(file, level, 'include');
+  let isSorted = true;
+  for (const name of names) {
+    const more = namedOn(file, level, name);
+    if (more.length === 0) continue;
+    isSorted &&= found.length === 0;
+    found = found.length === 0 ? more : [...found, ...more];
+  }
+  return isSorted ? found : [...found].sort((one, other) => one.start - other.start);
 }
 
 /** The statements of these names on one level, through its includes too; undefined where one of these cannot be read. */
@@ -53,8 +58,10 @@ export function onLevel(
   names: Iterable<string>,
   depth = 0,
 ): readonly Held[] | undefined {
+  const statements = listed(file, level, names);
+  if (statements.length === 0) return nothing;
   const found: Held[] = [];
-  for (const statement of listed(file, level, names)) {
+  for (const statement of statements) {
     if (statement.name.text !== 'include') found.push({ file, statement });
     else {
       const files = depth < deepestInclude ? project.included(file, statement) : [];
@@ -92,4 +99,21 @@ export function inForce(
   }
   const isWhole = includers.length > 0 || rootContext(file) === 'main' || project.complete;
   return isWhole ? [] : undefined;
+}
+
+/** The same for many blocks of one file: what the levels around them have is looked up once. */
+export function inheritance(
+  file: File,
+  project: Project,
+  names: Iterable<string>,
+): (level: Statement | undefined) => readonly Held[] | undefined {
+  const known = new Map<Statement | undefined, readonly Held[] | undefined>();
+  const find = (level: Statement | undefined): readonly Held[] | undefined => {
+    if (known.has(level)) return known.get(level);
+    const own = level ? onLevel(file, project, level, names) : inForce(file, project, undefined, names);
+    const held = level && own?.length === 0 ? find(level.parent) : own;
+    known.set(level, held);
+    return held;
+  };
+  return find;
 }

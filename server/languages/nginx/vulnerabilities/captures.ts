@@ -71,8 +71,11 @@ function groupsAround(pattern: string): readonly (readonly number[])[] {
 
 /** `alias` with a `rewrite` in the same location, and the file's name asked for there. */
 export function* aliasRewritten(file: File): Iterable<Statement> {
+  const seen = new Set<Statement | undefined>();
   for (const { statement } of placesNamed(file, 'alias')) {
     const { parent } = statement;
+    if (seen.has(parent)) continue;
+    seen.add(parent);
     if (namedOn(file, parent, 'rewrite').length === 0) continue;
     const asks = (parent?.body ?? []).some(({ args, body, name }) =>
       [{ args }, ...(name.text === 'if' ? (body ?? []) : [])].some((inner) =>

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { File, Finding, Project, Rule, Statement } from '../../../../types.ts';
 import { placesNamed } from '../../../../walk.ts';
-import { type Held, inForce, onLevel } from '../../inheritance.ts';
+import { type Held, inheritance, onLevel } from '../../inheritance.ts';
 import { lineBefore } from '../../newLines.ts';
 import { headOf } from '../../statements.ts';
 
@@ -16,23 +16,27 @@ export const droppedParameters: Rule = {
   *check(file, project) {
     for (const name of directives) {
       const seen = new Set<Statement>();
+      const inherited = inheritance(file, project, [name]);
       for (const { statement } of placesNamed(file, name)) {
         const { parent } = statement;
         if (!parent || seen.has(parent)) continue;
         seen.add(parent);
-        yield* judged(file, project, parent, statement);
+        const outer = inherited(parent.parent);
+        if (outer && outer.length > 0) yield* judged(file, project, statement, outer);
       }
     }
   },
 };
 
-function* judged(file: File, project: Project, block: Statement, first: Statement): Iterable<Finding> {
-  const names = [first.name.text];
-  const own = onLevel(file, project, block, names);
-  const outer = inForce(file, project, block.parent, names);
-  if (!own || !outer || outer.length === 0) return;
+function* judged(file: File, project: Project, first: Statement, outer: readonly Held[]): Iterable<Finding> {
+  const own = onLevel(file, project, first.parent, [first.name.text]);
+  if (!own) return;
   const said = new Set(own.map(nameOf));
-  const lost = outer.filter((held) => !said.has(nameOf(held)));
+  const lost: Held[] = [];
+  for (const held of outer) {
+    if (!said.has(nameOf(held))) lost.push(held);
+    if (lost.length > mostLines) break;
+  }
   if (lost.length === 0) return;
   const shown = lost.slice(0, mostLines).map(({ statement }) => statement.args[0]?.text ?? '');
   const lines = lost.map(({ file: from, statement }) => from.text.slice(statement.start, statement.end));

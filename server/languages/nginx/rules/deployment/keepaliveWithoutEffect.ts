@@ -2,29 +2,41 @@
 import * as l10n from '@vscode/l10n';
 import type { Edit, File, Finding, Project, Rule, Statement } from '../../../../types.ts';
 import { placesNamed } from '../../../../walk.ts';
-import { type Held, inForce, namedOn } from '../../inheritance.ts';
+import { type Held, inForce, inheritance, namedOn } from '../../inheritance.ts';
 import { lineBefore, lineBehind } from '../../newLines.ts';
 import { isOlder, releaseOf } from '../../releases.ts';
 import { headOf } from '../../statements.ts';
-import { hostOf, type Upstream, upstreamsFor } from '../../upstreams.ts';
+import { hostOf, upstreamsFor } from '../../upstreams.ts';
 
 /** The release since which nginx asks for kept connections by itself. */
 const since = '1.29.7';
 const header = 'proxy_set_header Connection "";';
-const versions: ReadonlySet<string> = new Set(['proxy_http_version']);
-const headers: ReadonlySet<string> = new Set(['proxy_set_header']);
-const kept: ReadonlySet<string> = new Set(['fastcgi_keep_conn']);
 
 export const keepaliveWithoutEffect: Rule = {
   id: 'keepalive-without-effect',
   severity: 'warning',
   *check(file, project) {
-    const upstreams = upstreamsFor(file, project);
-    for (const { statement, context } of placesNamed(file, 'proxy_pass'))
-      if (!context.startsWith('stream') && isKept(upstreams, statement)) yield* judged(file, project, statement);
+    const kept = keptUpstreams(file, project);
+    if (kept.size === 0) return;
+    const versions = inheritance(file, project, ['proxy_http_version']);
+    const headers = inheritance(file, project, ['proxy_set_header']);
+    const told = new Set<string>();
+    for (const { statement, context } of placesNamed(file, 'proxy_pass')) {
+      if (context.startsWith('stream') || !leadsTo(kept, statement)) continue;
+      const said = versions(statement.parent);
+      const set = headers(statement.parent);
+      if (!said || !set) continue;
+      const found = judged(file, project.options.nginx.version, statement, said.at(-1) ?? 'usual', set);
+      if (!found) continue;
+      const host = hostOf(statement.args[0]?.text ?? '') ?? '';
+      // What may be so is said once of each upstream.
+      if (found.severity === 'hint' && told.has(host)) continue;
+      if (found.severity === 'hint') told.add(host);
+      yield found;
+    }
     for (const { statement } of placesNamed(file, 'fastcgi_pass')) {
-      if (!isKept(upstreams, statement)) continue;
-      const held = inForce(file, project, statement.parent, kept);
+      if (!leadsTo(kept, statement)) continue;
+      const held = inForce(file, project, statement.parent, ['fastcgi_keep_conn']);
       if (!held || held[0]?.statement.args[0]?.text === 'on') continue;
       yield {
         ...headOf(statement),
@@ -46,34 +58,42 @@ export const keepaliveWithoutEffect: Rule = {
   },
 };
 
-/** Whether the pass leads to an upstream with `keepalive`. */
-function isKept(upstreams: ReadonlyMap<string, Upstream>, pass: Statement): boolean {
-  const host = hostOf(pass.args[0]?.text ?? '');
-  const upstream = host === undefined ? undefined : upstreams.get(host);
-  if (!upstream) return false;
-  return namedOn(upstream.file, upstream.statement, 'keepalive').some(({ args }) => Number(args[0]?.text) > 0);
+/** The names of the upstreams with `keepalive`. */
+function keptUpstreams(file: File, project: Project): ReadonlySet<string> {
+  const kept = new Set<string>();
+  for (const [name, upstream] of upstreamsFor(file, project))
+    if (namedOn(upstream.file, upstream.statement, 'keepalive').some(({ args }) => Number(args[0]?.text) > 0))
+      kept.add(name);
+  return kept;
 }
 
-function* judged(file: File, project: Project, pass: Statement): Iterable<Finding> {
-  const { version } = project.options.nginx;
-  const said = inForce(file, project, pass.parent, versions);
-  const set = inForce(file, project, pass.parent, headers);
-  if (!said || !set) return;
-  const spoken = said.at(-1) ?? 'usual';
+function leadsTo(upstreams: ReadonlySet<string>, pass: Statement): boolean {
+  const host = hostOf(pass.args[0]?.text ?? '');
+  return host !== undefined && upstreams.has(host);
+}
+
+/** Where nothing is said of the version of HTTP, the release decides. */
+function judged(
+  file: File,
+  version: string,
+  pass: Statement,
+  spoken: Held | 'usual',
+  set: readonly Held[],
+): Finding | undefined {
   // HTTP/2 has no such header, and keeps its connections.
-  if (spoken !== 'usual' && spoken.statement.args[0]?.text === '2') return;
+  if (spoken !== 'usual' && spoken.statement.args[0]?.text === '2') return undefined;
   const connection = set.findLast(({ statement }) => statement.args[0]?.text.toLowerCase() === 'connection');
   // Who names no release may have an old one all the same.
   const isNew = releaseOf(version) !== undefined && !isOlder(version, since);
   const lacksVersion = spoken === 'usual' ? !isNew : spoken.statement.args[0]?.text === '1.0';
   const closes = connection ? connection.statement.args[1]?.text.toLowerCase() === 'close' : !isNew;
-  if (!lacksVersion && !closes) return;
+  if (!lacksVersion && !closes) return undefined;
   const isSure = isOlder(version, since) || (lacksVersion ? spoken !== 'usual' : connection !== undefined);
   const missing = [lacksVersion ? 'proxy_http_version 1.1' : '', closes ? 'proxy_set_header Connection ""' : '']
     .filter((line) => line !== '')
     .join(' · ');
   const edits = editsFor(file, pass, lacksVersion ? spoken : undefined, closes ? { connection, set } : undefined);
-  yield {
+  return {
     ...headOf(pass),
     severity: isSure ? 'warning' : 'hint',
     message: isSure

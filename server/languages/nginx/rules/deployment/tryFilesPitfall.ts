@@ -11,12 +11,16 @@ export const tryFilesPitfall: Rule = {
   id: 'try-files-pitfall',
   severity: 'warning',
   *check(file, project) {
+    const servers = new Set<Statement | undefined>();
     for (const { statement, context } of placesNamed(file, 'try_files')) {
       const { args } = statement;
       const last = args[args.length - 1];
       if (context !== 'location' && context !== 'server') continue;
       if (!last || args.length < 2) continue;
-      if (context === 'server') yield* unused(file, project, statement);
+      if (context === 'server' && !servers.has(statement.parent)) {
+        servers.add(statement.parent);
+        yield* unused(file, project, statement);
+      }
       for (const word of args.slice(0, -1)) yield* misread(file, statement, word);
       yield* fallback(statement, last);
     }

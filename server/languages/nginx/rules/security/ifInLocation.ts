@@ -17,6 +17,7 @@ const sound = new Set([
   'add_header',
   'limit_rate',
   'limit_rate_after',
+  'echo',
 ]);
 
 export const ifInLocation: Rule = {
@@ -31,7 +32,7 @@ export const ifInLocation: Rule = {
         // What may not stand there at all is told elsewhere.
         if (!directives.get(name.text)?.some(({ contexts }) => contexts.includes('if in location'))) continue;
         // A pass in `if` alone is the one thing that works, where nothing beside it has to be carried over.
-        if (sound.has(name.text) || name.text.endsWith('_by_lua_block') || name.text.startsWith('set_')) continue;
+        if (sound.has(name.text) || name.text.endsWith('_by_lua_block') || /^(?:set|more)_/.test(name.text)) continue;
         if (
           /^(?:proxy|fastcgi|uwsgi|grpc|scgi)_pass$/.test(name.text) &&
           !siblings.some((other) => other.name.text === 'try_files')

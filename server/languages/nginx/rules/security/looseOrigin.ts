@@ -51,7 +51,11 @@ function namesHost(pattern: string): boolean {
   return /:\/\/|\\\.|\w\.\w/.test(pattern);
 }
 
+/** nginx reads no longer words. */
+const longest = 4096;
+
 function weakness(pattern: string): string | undefined {
+  if (pattern.length > longest) return undefined;
   const example = 'attacker.example';
   if (!pattern.startsWith('^'))
     return l10n.t(
