@@ -25,7 +25,9 @@ export function values(file: File, cursor: Cursor, project: Project): readonly S
   if (dataBlocks.has(context) && name !== 'include') return [];
   if (name === 'proxy_set_header') return headerSuggestions(file, project, statement.args[0]?.text ?? '', index);
   const record = directives.get(name)?.find((candidate) => allows(candidate, context));
-  if (!record || !mayHave(record, index)) return [];
+  if (!record) return [];
+  // Of NGINX Plus the number of arguments is not known everywhere, but which names fit is.
+  if (!mayHave(record, index)) return record.arguments === undefined ? namesThatFit(file, project, cursor) : [];
   const known = record.kind === 'flag' ? ['on', 'off'] : (record.values ?? wordsOfSyntax(record.syntax ?? [], index));
   const own = (words as Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>)[name];
   const used = new Set(statement.args.map((argument) => argument.text));
