@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { problems } from '../server/features/problems.ts';
+import { signatures } from '../server/features/signature.ts';
 import { upstart } from '../server/languages/upstart/index.ts';
 import { casesOf } from './cases.ts';
 import {
@@ -10,10 +11,12 @@ import {
   checkFix,
   checkFixAll,
   checkFolds,
+  checkFormat,
   checkHover,
   checkProblems,
   checkSymbols,
   checkTree,
+  cursorOf,
   setting,
 } from './check.ts';
 
@@ -192,7 +195,7 @@ test('fixes', () => {
   checkFix('upstart', 'env A=b <|>C=d\n', 'env A=b\nenv C=d\n');
   checkFix('upstart', 'env A=b <|>c\n', 'env A="b c"\n');
   checkFix('upstart', 'task no<|>w\n', 'task\n');
-  checkFix('upstart', 'respawn limit<|> 10\n', 'respawn limit 10 5\n');
+  checkFix('upstart', 'respawn\nrespawn limit<|> 10\n', 'respawn\nrespawn limit 10 5\n');
   checkFix('upstart', 'limit nofile<|> 10\n', 'limit nofile 10 10\n');
   checkFix('upstart', 'kill timeout 5<|>s\n', 'kill timeout 5\n');
   checkFix('upstart', 'kill signal te<|>rm\n', 'kill signal TERM\n');
@@ -201,6 +204,126 @@ test('fixes', () => {
   checkFix('upstart', 'start on (a\n<|>\n  or b)\n', 'start on (a\n  or b)\n');
   checkFix('upstart', 'start on (a) <|>b\n', 'start on (a) and b\n', { title: 'Insert "and"' });
   checkFixAll('upstart', 'setude www-data\nexecc x\nnice\n', 'setuid www-data\nexec x\nnice\n');
+});
+
+test('fixes of what init takes', () => {
+  checkFix('upstart', 'stop on shut<|>down\n', 'stop on runlevel [!2345]\n');
+  checkFix('upstart', 'stop on my<|>sql\n', 'stop on stopping mysql\n');
+  checkFix('upstart', 'stop on filesystms<|>\n', 'stop on filesystem\n');
+  checkFix('upstart', 'stop on a A<|>ND b\n', 'stop on a and b\n');
+  checkFix('upstart', 'stop on runlevel 01<|>6\n', 'stop on runlevel [016]\n');
+  checkFix('upstart', 'stop on runlevel 0<|> 1 6\n', 'stop on runlevel [016]\n');
+  checkFix(
+    'upstart',
+    'start on runlevel [23]\nstop on runlevel [<|>!16]\n',
+    'start on runlevel [23]\nstop on runlevel [!23]\n',
+  );
+  checkFix('upstart', 'start on st<|>artup\n', 'start on runlevel [2345]\n');
+  checkFix('upstart', 'stop <|>on a\nstop on b or c\n', 'stop on (a) or (b or c)\n', { title: 'Join both with "or"' });
+  checkFix('upstart', 'ex<|>ec a\nscript\n  b\nend script\n', 'script\n  b\nend script\n');
+});
+
+test('fixes of pitfalls', () => {
+  checkFix(
+    'upstart',
+    'script\n  cd /srv\n  ./r<|>un -x\nend script\n',
+    'script\n  cd /srv\n  exec ./run -x\nend script\n',
+  );
+  checkFix('upstart', 'script\n  A=1 ./r<|>un\nend script\n', 'script\n  A=1 exec ./run\nend script\n');
+  checkFix(
+    'upstart',
+    'script\n  if [ -f x ]; then rm x f<|>i\n  exec y\nend script\n',
+    'script\n  if [ -f x ]; then rm x; fi\n  exec y\nend script\n',
+  );
+  checkFix(
+    'upstart',
+    'pre-start script\n  a\nscri<|>pt\n  exec b\nend script\n',
+    'pre-start script\n  a\nend script\nscript\n  exec b\nend script\n',
+  );
+  checkFix(
+    'upstart',
+    'script\n  exec a\nendscr<|>ipt\npost-stop script\nend script\n',
+    'script\n  exec a\nend script\npost-stop script\nend script\n',
+  );
+  checkFix('upstart', '  exec su<|>do -u app -H run -x\n', '  setuid app\n  exec run -x\n');
+  checkFix('upstart', 'env A=b#<|>c d\n', 'env A="b#c" d\n'.replace('env A="b#c"', 'env "A=b#c"'));
+  checkFix('upstart', 'env PATH=/v<|>/bin\n', 'env PATH=/v/bin:/usr/local/bin:/usr/bin:/bin\n');
+  checkFix('upstart', 'env PATH="/v<|>/bin"\n', 'env PATH="/v/bin:/usr/local/bin:/usr/bin:/bin"\n');
+  checkFix('upstart', 'export A $<|>B\n', 'export A B\n');
+  checkFix('upstart', 'respawn lim<|>it 10 5\n', 'respawn\nrespawn limit 10 5\n');
+  checkFix('upstart', 'setgid no<|>body\n', 'setgid nogroup\n');
+  const job = 'manual\nstop on runlevel [016]\nsetuid app\n';
+  checkFix(
+    'upstart',
+    `${job}respawn\nexec /v/bin/gu<|>nicorn a:a\n`,
+    `${job}respawn\nkill timeout 35\nexec /v/bin/gunicorn a:a\n`,
+  );
+  checkFix(
+    'upstart',
+    `${job}kill timeout 35\nexec /v/bin/gu<|>nicorn a:a\n`,
+    `${job}kill timeout 35\nrespawn\nexec /v/bin/gunicorn a:a\n`,
+  );
+});
+
+test('fixes of commands and scripts', () => {
+  checkFix('upstart', 'exec c<|>d /srv && exec ./run\n', 'chdir /srv\nexec ./run\n');
+  checkFix('upstart', 'pre-start exec A=<|>1 b\n', 'pre-start exec env A=1 b\n');
+  checkFix('upstart', 'exec a b <|>&\n', 'exec a b\n');
+  checkFix('upstart', 'exec a &<|>> /b\n', 'exec a > /b 2>&1\n');
+  checkFix('upstart', 'scr<|>ipt\n  exec a\n  endscript\n', 'script\n  exec a\n  end script\n');
+  checkFix('upstart', 'pre-start scr<|>ipt\n  a\nrespawn\n', 'pre-start script\n  a\nend script\nrespawn\n');
+  checkFix('upstart', 'scr<|>ipt\n  exec a', 'script\n  exec a\nend script\n');
+});
+
+test('the time that a settings file gives counts', () => {
+  const text = 'manual\nstop on a\nrespawn\nkill timeout 35\nexec /v/bin/gunicorn -c gunicorn.conf.py a:a\n';
+  checkProblems('upstart', text);
+  checkProblems(
+    'upstart',
+    text.replace(
+      '35\n',
+      `35
+             ^^ short-stop-time (warning): Upstart kills Gunicorn 35 s after it has asked it to stop, and Gunicorn lets requests go on for 60 s: what takes longer is cut off.
+`,
+    ),
+    { files: { 'gunicorn.conf.py': 'graceful_timeout = 60\n' } },
+  );
+});
+
+test('a comment in a script silences what stands below it', () => {
+  checkProblems('upstart', 'script\n  # deploy-config-ignore script-without-exec\n  /srv/app/run\nend script\n');
+});
+
+test('formatting', () => {
+  checkFormat(
+    'upstart',
+    '\n\n  description "a  b"   \n\n\n\n\t# about it \n start on (a\n    and b)  # c\n script  \n      x  \n\n\n   y\n   end script # z\nexec  a  \\\n  b',
+    'description "a  b"\n\n# about it \nstart on (a\n    and b)  # c\nscript\n      x  \n\n\n   y\nend script # z\nexec  a  \\\n  b\n',
+  );
+  checkFormat(
+    'upstart',
+    'kill   timeout  5\nexec  a   b\nstart  on  a   b\nenv  A="b  c"\n',
+    'kill timeout 5\nexec a   b\nstart on a   b\nenv A="b  c"\n',
+    {
+      style: { alignment: 'none' },
+    },
+  );
+  checkFormat('upstart', '\ttask\r\n\r\n\r\n\r\nrespawn', 'task\r\n\r\nrespawn\r\n');
+});
+
+test('the jobs of the workspace and what they send', () => {
+  const files = {
+    'etc/init/db.conf': 'emits db-ready\n',
+    'etc/init/web.conf': 'post-start exec initctl emit filesystemx\n',
+  };
+  checkProblems('upstart', 'stop on db-ready or filesystemx\n', { files });
+  checkProblems(
+    'upstart',
+    `stop on db
+        ^^ never-emitted-event (warning): "db" is a job and no event: nothing sends it.
+`,
+    { files },
+  );
 });
 
 test('hover', () => {
@@ -266,6 +389,18 @@ test('completion', () => {
   checkComplete('upstart', 'pre-start <|>', { all: ['exec', 'script'] });
   checkComplete('upstart', 'description <|>', { all: [] });
   checkComplete('upstart', 'exec gunicorn --work<|>', { has: ['--workers', '--worker-class'] });
+});
+
+test('signature help', () => {
+  const formAt = (picture: string): string | undefined => {
+    const { text, offset } = cursorOf(picture);
+    const found = signatures(setting('upstart', text).file, offset, 'en');
+    return found?.forms[found.active]?.label;
+  };
+  assert.equal(formAt('limit nofile <|>'), 'limit <resource> <soft> <hard>');
+  assert.match(formAt('start on runlevel <|>') ?? '', /^start on <event>/);
+  assert.equal(formAt('chdir <|>'), 'chdir <directory>');
+  assert.equal(formAt('nothing <|>'), undefined);
 });
 
 test('outline and folds', () => {

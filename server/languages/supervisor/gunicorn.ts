@@ -33,7 +33,7 @@ export const gunicornPrograms = oncePerFile((file): readonly GunicornProgram[] =
   return found;
 });
 
-/** What Gunicorn takes for a setting where the command line or its only file of settings says so; undefined where that is not known. */
+/** What Gunicorn takes for a setting; undefined where that is not known. */
 export function settingOf(
   { facts, section }: GunicornProgram,
   setting: string,

@@ -1,6 +1,5 @@
 /** What init refuses in a stanza that it knows, or does not know: its first fault, in the order in which init reads. */
-import { oncePerFile } from '../../memory.ts';
-import type { File, Span, Statement, Token, Tree } from '../../types.ts';
+import type { Span, Statement, Token, Tree } from '../../types.ts';
 import type { Expression, ExpressionFault } from './expression.ts';
 import { type Shape, shapeFor, stanzas } from './shapes.ts';
 import { isTaken, type ValueKind } from './values.ts';
@@ -21,15 +20,18 @@ export interface Reading {
   expressions: ReadonlyMap<Statement, Expression>;
 }
 
-const readings = new WeakMap<Tree, Reading>();
+/** A property and no WeakMap, for the reason that `memory.ts` gives. */
+const known = Symbol('reading');
 const nothing: Reading = { faults: [], expressions: new Map() };
 
 export function remember(tree: Tree, reading: Reading): void {
-  readings.set(tree, reading);
+  Object.defineProperty(tree, known, { value: reading });
 }
 
 /** What was found beside the statements when the file was read. */
-export const readingOf = oncePerFile(({ tree }: File): Reading => readings.get(tree) ?? nothing);
+export function readingOf({ tree }: { tree: Tree & { [known]?: Reading } }): Reading {
+  return tree[known] ?? nothing;
+}
 
 /** The first fault of a stanza of words; `open` is the last of them where its quote does not end. */
 export function faultIn(text: string, statement: Statement, open: Taken | undefined): Fault | undefined {

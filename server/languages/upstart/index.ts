@@ -2,6 +2,7 @@
 import type { EmbeddedFile, Entry, File, Language, OutlineItem, Statement } from '../../types.ts';
 import { gunicornArguments, gunicornCommand } from '../gunicorn/command.ts';
 import { cursorAt, values } from './completion.ts';
+import { format } from './format.ts';
 import { parse } from './parse.ts';
 import { entry, stanzaEntries } from './reference.ts';
 import { upstartRules } from './rules/index.ts';
@@ -21,6 +22,7 @@ export const upstart: Language = {
   insertion,
   outline,
   embedded,
+  format,
   rules: upstartRules,
 };
 

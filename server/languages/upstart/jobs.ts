@@ -1,6 +1,6 @@
 /** The jobs of a workspace: each file is one, by its name. */
+import { oncePerFile } from '../../memory.ts';
 import type { File, Project } from '../../types.ts';
-import { readingOf } from './faults.ts';
 
 /** `/etc/init/app.conf` is the job `app`. */
 export function jobName({ uri }: File): string {
@@ -19,17 +19,14 @@ export function jobNames(project: Project, file: File): string[] {
 /** Whether some job says or does that it sends the event. */
 export function isEmitted(event: string, file: File, project: Project): boolean {
   return [file, ...jobs(project)].some(
-    (job) => emitted(job).has(event) || (job.text.includes('initctl emit') && job.text.includes(event) && job !== file),
+    (job) => emitted(job).has(event) || (emitsByCommand(job) && (job === file || job.text.includes(event))),
   );
 }
 
-function emitted({ tree }: File): Set<string> {
-  return new Set(
-    tree.statements.flatMap(({ name, args }) => (name.text === 'emits' ? args.map(({ text }) => text) : [])),
-  );
-}
+/** By `initctl emit`, of whatever. */
+const emitsByCommand = oncePerFile(({ text }): boolean => /\binitctl\s{1,9}emit\b/.test(text));
 
-/** The events that a job starts or stops on. */
-export function eventsOf(file: File) {
-  return [...readingOf(file).expressions.values()].flatMap(({ events }) => events);
-}
+const emitted = oncePerFile(
+  ({ tree }): ReadonlySet<string> =>
+    new Set(tree.statements.flatMap(({ name, args }) => (name.text === 'emits' ? args.map(({ text }) => text) : []))),
+);

@@ -1,9 +1,9 @@
 /** Upstart's jobs, as init 1.13 reads them: stanza by stanza, up to the first that it refuses; read further here. */
 import * as l10n from '@vscode/l10n';
-import type { Problem, Span, Statement, Token, Tree } from '../../types.ts';
+import type { Fix, Problem, Span, Statement, Token, Tree } from '../../types.ts';
 import { type Expression, readExpression } from './expression.ts';
 import { type Fault, faultIn, remember } from './faults.ts';
-import { isNearScript, opensScript, scriptEnd } from './scripts.ts';
+import { isNearScript, missingEnd, ScriptEnds } from './scripts.ts';
 import { stanzas } from './shapes.ts';
 import { hasWord, isBlank, lineEnd, plainText, skipBlanks, type Taken, takeWord } from './words.ts';
 
@@ -13,6 +13,7 @@ export function parse(text: string): Tree {
 
 class JobReader {
   private readonly text: string;
+  private readonly ends: ScriptEnds;
   private position = 0;
   private readonly tree: Tree = { statements: [], comments: [], errors: [] };
   private readonly faults: Fault[] = [];
@@ -20,6 +21,7 @@ class JobReader {
 
   constructor(text: string) {
     this.text = text;
+    this.ends = new ScriptEnds(text);
   }
 
   read(): Tree {
@@ -71,8 +73,8 @@ class JobReader {
     else if (open) this.reportOpen(open);
     if (fault?.kind !== 'unknown stanza' && fault?.kind !== 'unknown word') return;
     // A script whose first line is misspelt holds no stanzas either.
-    const block = isNearScript(statement) ? scriptEnd(this.text, this.position) : undefined;
-    if (block && !opensScript(this.text, this.position, block.start)) this.block(statement, block);
+    const block = isNearScript(statement) ? this.ends.after(this.position) : undefined;
+    if (block && !this.ends.opensBetween(this.position, block.start)) this.block(statement, block);
   }
 
   /** The words of the line, up to a quote that does not end. */
@@ -149,9 +151,9 @@ class JobReader {
     }
     statement.args.push({ ...token, text: 'on' });
     const expression = readExpression(text, end);
-    statement.args.push(...expression.tokens);
+    for (const token of expression.tokens) statement.args.push(token);
     statement.end = statement.args[statement.args.length - 1]?.end ?? end;
-    this.tree.comments.push(...expression.comments);
+    for (const comment of expression.comments) this.tree.comments.push(comment);
     this.position = Math.min(expression.end + 1, text.length);
     this.expressions.set(statement, expression);
     const { fault } = expression;
@@ -168,10 +170,10 @@ class JobReader {
       const word = statement.args[first];
       if (word) this.faults.push({ kind: 'unexpected value', start: word.start, end: statement.end, statement });
     } else this.endLine();
-    const block = scriptEnd(text, this.position);
+    const block = this.ends.after(this.position);
     if (block) this.block(statement, block);
     else {
-      this.report(statement, l10n.t('This script has no "end script".'));
+      this.report(statement, l10n.t('This script has no "end script".'), missingEnd(text, this.position));
       if (text.charAt(this.position - 1) === '\n') {
         statement.raw = { start: this.position, end: text.length };
         statement.open = this.position - 1;
@@ -191,10 +193,21 @@ class JobReader {
     let close = start;
     while (isBlank(text.charAt(close))) close++;
     statement.close = close;
+    this.shellComments(statement.raw);
     this.position = end;
     while (isBlank(text.charAt(this.position)) && text.charAt(this.position) !== '\r') this.position++;
     statement.end = end;
     this.endLine();
+  }
+
+  /** Lines that are comments to the shell, which may silence rules. */
+  private shellComments({ start, end }: Span): void {
+    for (let from = start; from < end; from = lineEnd(this.text, from) + 1) {
+      let first = from;
+      while (isBlank(this.text.charAt(first))) first++;
+      if (this.text.charAt(first) === '#' && first < end)
+        this.tree.comments.push({ start: first, end: Math.min(this.contentEnd(first), end) });
+    }
   }
 
   private reportOpen({ open }: Taken): void {
@@ -221,8 +234,8 @@ class JobReader {
     this.position = Math.min(end + 1, text.length);
   }
 
-  private report({ start, end }: Span, message: string): void {
+  private report({ start, end }: Span, message: string, fixes?: Fix[]): void {
     const problem: Problem = { start, end, rule: 'syntax', severity: 'error', message };
-    this.tree.errors.push(problem);
+    this.tree.errors.push(fixes ? { ...problem, fixes } : problem);
   }
 }

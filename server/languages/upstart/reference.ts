@@ -85,8 +85,18 @@ function formOfWord(context: string, name: string): string {
 /** In the context of a stanza its words; else stanzas. */
 export function entry(name: string, context: string): Entry | undefined {
   if (context === 'main') return stanzas.get(name);
-  if (context === 'event') return words.get('event')?.get(name) ?? events.get(name) ?? deviceEvent(name);
-  return words.get(context)?.get(context === 'signal' ? name.replace(/^SIG/, '') : name);
+  if (context === 'event') {
+    const known = words.get('event')?.get(name) ?? events.get(name) ?? deviceEvent(name);
+    return known ?? (name === 'start' || name === 'stop' ? stanzas.get(name) : undefined);
+  }
+  const word = words.get(context)?.get(context === 'signal' ? name.replace(/^SIG/, '') : name);
+  return word ?? (isOwner(name, context) ? stanzas.get(name) : undefined);
+}
+
+/** Whether the context is one of the stanza's own words, where its forms are asked for. */
+function isOwner(name: string, context: string): boolean {
+  if (context === 'signal') return /^(?:kill|reload|normal)$/.test(name);
+  return name === context;
 }
 
 export function wordEntries(context: string): readonly Entry[] {

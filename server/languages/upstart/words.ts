@@ -18,6 +18,8 @@ export const isBlank = (character: string): boolean => character === ' ' || char
 
 /** The word that begins here, up to the limit. */
 export function takeWord(text: string, start: number, until: Until = 'blank', limit = text.length): Taken {
+  const plain = plainWord(text, start, until, limit);
+  if (plain) return plain;
   const stops = until === 'blank' ? ' \t\r#\n' : until === 'line' ? '#\n' : '() \t\r#\n';
   let value = '';
   let blanks = '';
@@ -83,6 +85,23 @@ export function takeWord(text: string, start: number, until: Until = 'blank', li
   }
   if (quote !== '') return taken(text, start, limit, value, { quote, at: longQuoteAt ?? quoteAt });
   return { ...taken(text, start, end, value), end: position, isEmpty: !hasText };
+}
+
+/** A word without quotes and backslashes, as most are. */
+function plainWord(text: string, start: number, until: Until, limit: number): Taken | undefined {
+  let end = start;
+  let position = start;
+  for (; position < limit; position++) {
+    const code = text.charCodeAt(position);
+    if (code === 34 || code === 39 || code === 92) return undefined;
+    if (code === 10 || code === 35) break;
+    if (code === 32 || code === 9 || code === 13) {
+      if (until !== 'line') break;
+    } else if (until === 'parenthesis' && (code === 40 || code === 41)) break;
+    else end = position + 1;
+  }
+  const token: Token = { start, end, text: text.slice(start, end), quote: '' };
+  return { end: position, isEmpty: end === start, token };
 }
 
 function taken(text: string, start: number, end: number, value: string, open?: Taken['open']): Taken {
