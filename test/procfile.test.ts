@@ -158,6 +158,21 @@ worker: A=1 sh -c "echo $A '$SECRET' \${OTHER:-1}" '$NOT' \\$NOT
   checkFix('procfile', 'web: a $DATABASE<|>_HOTS\n', 'web: a $DATABASE_HOST\n', beside);
 });
 
+test('a shell and no shell', () => {
+  const before = 'web: python manage.py migrate && A=b guni<|>corn app.wsgi\n';
+  checkFix('procfile', before, 'web: python manage.py migrate && A=b exec gunicorn app.wsgi\n');
+  checkFix(
+    'procfile',
+    before.replace('<|>', '').replace('mig', 'mig<|>'),
+    'web: A=b gunicorn app.wsgi\nrelease: python manage.py migrate\n',
+  );
+  checkProblems(
+    'procfile',
+    'web: cd x && a $PORT\n     ^^ shell-syntax-without-shell (warning): gaffer runs no shell for this command: "cd" becomes a word like any other.\nother: a $PORT\n',
+    { options: { procfile: { target: 'gaffer' } } },
+  );
+});
+
 test('a command that is not closed on its line', () => {
   checkFixAll(
     'procfile',

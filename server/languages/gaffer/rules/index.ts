@@ -8,6 +8,8 @@ import { invalidKeyValue } from './invalidKeyValue.ts';
 import { missingGafferSection } from './missingGafferSection.ts';
 import { processWithoutCmd } from './processWithoutCmd.ts';
 import { refusedDuplicate } from './refusedDuplicate.ts';
+import { shellSyntax } from './shellSyntax.ts';
+import { shortStopTime } from './shortStopTime.ts';
 import { unescapedPercent } from './unescapedPercent.ts';
 import { unknownKey, unknownSection } from './unknownKey.ts';
 import { variableInProcess } from './variableInProcess.ts';
@@ -22,7 +24,9 @@ export const gafferRules: readonly Rule[] = [
   unknownKey,
   variableInProcess,
   commentInValue,
+  shellSyntax,
   flappingWithCommas,
+  shortStopTime,
   goneSetting,
   missingGafferSection,
 ];

@@ -4,8 +4,10 @@ import { continuedCommand } from './continuedCommand.ts';
 import { duplicateProcess } from './duplicateProcess.ts';
 import { emptyCommand } from './emptyCommand.ts';
 import { lineWithoutEntry } from './lineWithoutEntry.ts';
+import { migrationInWeb } from './migrationInWeb.ts';
 import { missingBlank } from './missingBlank.ts';
 import { processName } from './processName.ts';
+import { shellSyntax, shellWithoutExec } from './shell.ts';
 import { unsetVariable } from './unsetVariable.ts';
 import { webPort } from './webPort.ts';
 
@@ -16,6 +18,9 @@ export const procfileRules: readonly Rule[] = [
   duplicateProcess,
   missingBlank,
   processName,
+  shellSyntax,
+  shellWithoutExec,
+  migrationInWeb,
   unsetVariable,
   webPort,
 ];
