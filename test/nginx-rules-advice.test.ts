@@ -153,6 +153,8 @@ test('a hole needs its shape', () => {
     ['1.28.2', inLocation('alias /srv/a/; dav_methods PUT MOVE;'), ['2026-27654']],
     ['1.28.2', inLocation('root /srv; dav_methods PUT MOVE;'), []],
     ['1.30.2', inLocation('charset koi8-r; source_charset utf-8;'), ['2026-48142']],
+    ['1.30.2', inLocation('charset utf-8; source_charset koi8-r;'), []],
+    ['1.30.0', inLocation('proxy_buffering off; source_charset utf-8;'), ['2026-42934', '2026-48142']],
     ['1.30.0', inLocation('uwsgi_pass 127.0.0.1:9000;'), ['2026-42946']],
     ['1.26.2', 'http { server { listen 443 ssl; ssl_verify_client on; } server { listen 443 ssl; } }', ['2025-23419']],
     ['1.26.2', 'http { server { listen 443 ssl; ssl_verify_client on; } }', []],

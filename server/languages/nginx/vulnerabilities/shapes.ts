@@ -29,7 +29,13 @@ export const shapes = {
       ({ statement }) =>
         statement.args.some(({ text }) => /^(?:COPY|MOVE)$/i.test(text)) && has(file, statement.parent, 'alias'),
     ),
-  charset: named('source_charset'),
+  charset: (file) => where(file, 'source_charset', isUtf8),
+  unbufferedCharset: (file, project) =>
+    where(
+      file,
+      'source_charset',
+      (place) => isUtf8(place) && holds(file, project, place.statement, 'proxy_buffering', /^off$/),
+    ),
   rewriteWithQuery,
   overlappingGroups,
   aliasRewritten,
@@ -63,6 +69,10 @@ function named(name: string): (file: File) => Statement[] {
 
 function where(file: File, name: string, fits: (place: Place) => boolean): Statement[] {
   return placesNamed(file, name).flatMap((place) => (fits(place) ? [place.statement] : []));
+}
+
+function isUtf8({ statement }: Place): boolean {
+  return /^utf-8$/i.test(firstOf(statement));
 }
 
 function on(file: File, name: string): Statement[] {
