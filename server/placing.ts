@@ -19,9 +19,11 @@ export function inContext(file: File, context: string): File {
 }
 
 /** Whether the file or whoever opened it says in which context it is read. */
-export function saysContext({ context, text }: File): boolean {
-  return context !== undefined || text.includes('deploy-config-context');
+export function saysContext(file: File): boolean {
+  return file.context !== undefined || hasComment(file);
 }
+
+const hasComment = oncePerFile(({ text }): boolean => text.includes('deploy-config-context'));
 
 /** The places that include the file. */
 export function includersIn(graph: Graph, file: File): readonly Inclusion[] {

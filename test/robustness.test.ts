@@ -3,11 +3,11 @@
  * stack and in a time that grows no faster than the text.
  */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { complete } from '../server/features/completion.ts';
 import { fixesAt } from '../server/features/fixes.ts';
@@ -150,41 +150,56 @@ function ask(id: LanguageId, text: string): Record<string, number> {
   return times;
 }
 
+interface Answer {
+  /** Undefined where the time ran out. */
+  code: number | undefined;
+  stdout: string;
+  stderr: string;
+}
+
+function commandLine(...args: string[]): Promise<Answer> {
+  const options = { maxBuffer: Number.POSITIVE_INFINITY, timeout: limit };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['dist/cli.js', ...args], options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      resolve({ code: typeof code === 'number' ? code : undefined, stdout, stderr });
+    });
+  });
+}
+
 if (!isMainThread) {
   const { id, make } = cases[workerData] ?? assert.fail();
   parentPort?.postMessage(ask(id, make()));
-} else {
-  const folder = mkdtempSync(join(tmpdir(), 'deploy-config-'));
-  after(() => rmSync(folder, { recursive: true }));
-
-  for (const [index, { id, name, make }] of cases.entries()) {
-    test(`${id}: ${name}: an editor is answered`, async (t) => {
-      const worker = new Worker(new URL(import.meta.url), { workerData: index });
-      const watchdog = setTimeout(() => worker.terminate(), limit);
-      const times = await new Promise<Record<string, number>>((resolve, reject) => {
-        worker.on('message', resolve);
-        worker.on('error', reject);
-        worker.on('exit', () => reject(new Error(`no answer within ${limit} ms`)));
-      }).finally(() => clearTimeout(watchdog));
-      const slow = Object.entries(times).filter(([, time]) => time >= 100);
-      t.diagnostic(`ms: ${slow.map(([what, time]) => `${what} ${time}`).join(', ') || 'all below 100'}`);
-    });
-
-    test(`${id}: ${name}: the command line answers`, (t) => {
-      const path = join(folder, `${index}.conf`);
-      writeFileSync(path, make());
-      const start = performance.now();
-      const args = ['dist/cli.js', 'lint', '--format', 'json', '--language', id, path];
-      const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-        encoding: 'utf8',
-        maxBuffer: Number.POSITIVE_INFINITY,
-        timeout: limit,
-      });
-      assert.equal(stderr, '');
-      assert.ok(status === 0 || status === 1, `exit code ${status}`);
-      assert.ok(Array.isArray(JSON.parse(stdout)));
-      t.diagnostic(`ms: ${Math.round(performance.now() - start)}`);
-      rmSync(path);
-    });
-  }
 }
+// An editor's question and the command line's stand beside each other.
+else
+  describe('any text', { concurrency: 2 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'deploy-config-'));
+    after(() => rmSync(folder, { recursive: true }));
+
+    for (const [index, { id, name, make }] of cases.entries()) {
+      test(`${id}: ${name}: an editor is answered`, async (t) => {
+        const worker = new Worker(new URL(import.meta.url), { workerData: index });
+        const watchdog = setTimeout(() => worker.terminate(), limit);
+        const times = await new Promise<Record<string, number>>((resolve, reject) => {
+          worker.on('message', resolve);
+          worker.on('error', reject);
+          worker.on('exit', () => reject(new Error(`no answer within ${limit} ms`)));
+        }).finally(() => clearTimeout(watchdog));
+        const slow = Object.entries(times).filter(([, time]) => time >= 100);
+        t.diagnostic(`ms: ${slow.map(([what, time]) => `${what} ${time}`).join(', ') || 'all below 100'}`);
+      });
+
+      test(`${id}: ${name}: the command line answers`, async (t) => {
+        const path = join(folder, `${index}.conf`);
+        writeFileSync(path, make());
+        const start = performance.now();
+        const { code, stdout, stderr } = await commandLine('lint', '--format', 'json', '--language', id, path);
+        assert.equal(stderr, '');
+        assert.ok(code === 0 || code === 1, `exit code ${code}`);
+        assert.ok(Array.isArray(JSON.parse(stdout)));
+        t.diagnostic(`ms: ${Math.round(performance.now() - start)}`);
+        rmSync(path);
+      });
+    }
+  });

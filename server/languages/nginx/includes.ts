@@ -14,6 +14,8 @@ export const includes: Includes = {
       }
     return found.sort((one, other) => one.start - other.start);
   }),
-  isMain: ({ tree }) => tree.statements.some(({ name }) => /^(?:events|http|stream|mail)$/.test(name.text)),
+  isMain: oncePerFile(({ tree }) =>
+    tree.statements.some(({ name }) => /^(?:events|http|stream|mail)$/.test(name.text)),
+  ),
   mainFiles: '*nginx*.conf*',
 };
