@@ -43,7 +43,7 @@ export function faultIn(text: string, statement: Statement, open: Taken | undefi
     return first && { kind: 'unexpected value', start: first.start, end: statement.end, statement };
   const isDequoted = typeof stanza !== 'string' && 'isDequoted' in stanza && stanza.isDequoted;
   const found = shapeFor(name.text, first && (isDequoted ? first.text : plainText(text, first)));
-  if (found) return faultInShape(statement, found.shape, found.words, open !== undefined);
+  if (found) return faultInShape(text, statement, found.shape, found.words, open !== undefined);
   const expected = expectedWords(name.text);
   if (!first) return { kind: 'missing value', start: statement.start, end: statement.end, statement };
   return { kind: 'unknown word', start: first.start, end: first.end, word: first, expected, statement };
@@ -57,7 +57,13 @@ export function expectedWords(name: string): readonly string[] {
   return stanza !== undefined && typeof stanza !== 'string' && 'forms' in stanza ? [...stanza.forms.keys()] : [];
 }
 
-function faultInShape(statement: Statement, shape: Shape, words: number, isOpen: boolean): Fault | undefined {
+function faultInShape(
+  text: string,
+  statement: Statement,
+  shape: Shape,
+  words: number,
+  isOpen: boolean,
+): Fault | undefined {
   const { args, start, end } = statement;
   const values = args.slice(words);
   const { least = shape.values.length, repeats = false, alone } = shape;
@@ -68,7 +74,9 @@ function faultInShape(statement: Statement, shape: Shape, words: number, isOpen:
       return { kind: 'unexpected value', start: word.start, end, statement };
     // The syntax error says enough.
     if (isOpen && isLast) return undefined;
-    if (word.text === '') return { kind: 'missing value', start: word.start, end: word.end, statement };
+    // To libnih a line's end behind a backslash is a blank of the word.
+    if (word.text === '' && !text.startsWith('\\\n', word.end))
+      return { kind: 'missing value', start: word.start, end: word.end, statement };
     if (!isTaken(kind, word.text))
       return { kind: 'illegal value', start: word.start, end: word.end, word, value: kind, statement };
   }

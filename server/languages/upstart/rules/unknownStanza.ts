@@ -25,7 +25,7 @@ export const unknownStanza: Rule = {
     for (const { statement, start, end } of faultsOf(file, ['unknown stanza'])) {
       const { name, args } = statement;
       // What a shell or a template would fill in.
-      if (/[{}<%$@]/.test(name.text)) continue;
+      if (/[{}<%@]|^\$\w+$/.test(name.text)) continue;
       yield { start, end, message: messageFor(name), fixes: fixesFor(name, args) };
     }
   },
