@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { complete, completionDocumentation } from '../server/features/completion.ts';
+import { directives } from '../server/languages/nginx/reference.ts';
 import { checkComplete, checkCompleted, cursorOf, setting } from './check.ts';
 
 test('directives of the context, those used most first', () => {
@@ -247,7 +248,9 @@ test('nothing in comments, in Lua and in the keys of tables', () => {
   checkComplete('nginx', 'location / { content_by_lua_block { ng<|> } }', { all: [] });
   checkComplete('nginx', 'location / { content_by_lua_block {\n  local a = "$<|>"\n} }', { all: [] });
   checkComplete('nginx', 'http { types { <|> } }', { all: ['include'] });
-  checkComplete('nginx', 'http { map $a $b { <|> } }', { all: ['include'] });
+  checkComplete('nginx', 'http { map $a $b { <|> } }', { all: ['include', 'default', 'hostnames', 'volatile'] });
+  checkCompleted('nginx', 'http { map $a $b { hos<|> } }', 'hostnames', 'http { map $a $b { hostnames; } }');
+  checkComplete('nginx', 'http { geo $b { d<|> } }', { all: ['default', 'delete'] });
   checkComplete('nginx', 'http { map $a $b { gzip <|>; } }', { all: [] });
   checkComplete('nginx', 'http { map $a $b { proxy_set_header <|>; } }', { all: [] });
 });
@@ -273,4 +276,123 @@ test('each completion has its documentation', () => {
   assert.match(completionDocumentation(file, `\${uri}`, 'location', 'en') ?? '', /current URI/);
   assert.match(completionDocumentation(file, 'gzip', 'location', 'en') ?? '', /gzip on \| off;/);
   assert.match(completionDocumentation(file, 'server', 'upstream', 'en') ?? '', /<address>/);
+});
+
+/** A form without what is to be filled in, each value with its parameter. */
+function written(form: string): string {
+  return form.replace(/<[^>]*>/g, '<>').replace(/([\w-]+=)(\w+(?:\|\w+)+)/g, (_, key: string, values: string) =>
+    values
+      .split('|')
+      .map((value) => key + value)
+      .join(' '),
+  );
+}
+
+test('every word that the documentation spells out is offered', () => {
+  // Types, an example, and code.
+  const none = new Set(['string', 'path', 'field', 'sub', 'error=4xx']);
+  const lacking: string[] = [];
+  for (const [name, records] of directives)
+    for (const { contexts, module, kind, values = [], syntax = [] } of records) {
+      const offered = new Set<string>();
+      for (const before of ['', 'x ', 'x x ', 'x x x ']) {
+        const text = `${name} ${before};`;
+        const { file, project } = setting('nginx', text, { context: contexts[0] ?? '' });
+        for (const { label } of complete(file, project, text.length - 1, 'en')) offered.add(label);
+      }
+      const spelled = syntax.flatMap((form) =>
+        [...written(form).matchAll(/(?<![\w<>=:.$-])[a-z][\w.-]*(?:=\w*|:)?/gi)].map(([word]) => word),
+      );
+      const words = [...(kind === 'flag' ? ['on', 'off'] : []), ...values, ...spelled].filter(
+        (word) => !none.has(word),
+      );
+      const isOffered = (word: string): boolean =>
+        offered.has(word) || (/[=:]$/.test(word) && [...offered].some((label) => label.startsWith(word)));
+      lacking.push(...words.filter((word) => !isOffered(word)).map((word) => `${name} (${module}): ${word}`));
+    }
+  assert.deepEqual(lacking, []);
+});
+
+test('parameters where they may stand, each with its values', () => {
+  checkComplete('nginx', 'server { listen 80 so_<|>; }', {
+    all: ['so_keepalive=on', 'so_keepalive=off', 'so_keepalive='],
+  });
+  checkComplete('nginx', 'server { listen 80 ipv6only=<|>; }', { all: ['ipv6only=on', 'ipv6only=off'] });
+  checkComplete(
+    'nginx',
+    'upstream a { server 127.0.0.1 <|>; }',
+    { has: ['weight=', 'backup', 'max_fails='] },
+    { context: 'http' },
+  );
+  checkComplete('nginx', 'http { proxy_cache_path /a <|>; }', {
+    has: ['levels=', 'keys_zone=', 'use_temp_path=on', 'use_temp_path=off', 'max_size='],
+  });
+  checkComplete('nginx', 'http { limit_req_zone $host <|>; }', { has: ['zone=', 'rate='] });
+  checkComplete('nginx', 'http { log_format a esc<|>; }', { all: ['escape=default', 'escape=json', 'escape=none'] });
+  checkComplete('nginx', 'http { ssl_session_cache <|>; }', { has: ['off', 'none', 'builtin', 'builtin:', 'shared:'] });
+  checkComplete('nginx', 'location / { aio <|>; }', { has: ['on', 'off', 'threads', 'threads='] });
+  checkComplete('nginx', 'location / { proxy_bind <|>; }', { has: ['off'], lacks: ['transparent'] });
+  checkComplete('nginx', 'location / { image_filter rotate <|>; }', { has: ['90', '180', '270'], lacks: ['rotate'] });
+});
+
+test('units behind a number', () => {
+  checkComplete('nginx', 'http { keepalive_timeout 10<|>; }', { has: ['10s', '10m', '10h'] });
+  checkComplete('nginx', 'http { client_max_body_size 10<|>; }', { all: ['10k', '10m', '10g'] });
+  checkComplete('nginx', 'http { client_header_buffer_size 2<|>; }', { all: ['2k', '2m'] });
+  checkComplete('nginx', 'http { proxy_cache_path /a keys_zone=a:10<|>; }', { has: ['keys_zone=a:10m'] });
+  checkComplete(
+    'nginx',
+    'upstream a { server 127.0.0.1 fail_timeout=5<|>; }',
+    { has: ['fail_timeout=5s'] },
+    { context: 'http' },
+  );
+  checkComplete('nginx', 'http { proxy_read_timeout <|>; }', { first: ['60s'] });
+});
+
+test('types of content, status codes, methods, networks, ciphers and conditions', () => {
+  checkComplete('nginx', 'http { gzip_types text/<|>; }', { has: ['text/css', 'text/javascript'] });
+  checkComplete('nginx', 'location / { return 4<|>; }', { has: ['404', '429', '444'] });
+  checkComplete('nginx', 'location / { limit_except <|> { } }', { has: ['GET', 'PATCH'] });
+  checkComplete('nginx', 'location / { allow <|>; }', { first: ['all', '127.0.0.1'] });
+  checkComplete('nginx', 'server { ssl_ciphers <|>; }', { has: ['HIGH:!aNULL:!MD5', 'ECDHE-RSA-CHACHA20-POLY1305'] });
+  checkComplete('nginx', 'server { if ($host <|>) { } }', { all: ['=', '!=', '~', '~*', '!~', '!~*'] });
+  checkComplete('nginx', 'server { charset <|>; }', { first: ['off', 'utf-8'] });
+  const { file, project } = setting('nginx', 'location / { return 4; }');
+  const found = complete(file, project, 21, 'en').find(({ label }) => label === '404');
+  assert.equal(found?.detail, 'Not Found');
+});
+
+test('fields of requests and answers, those of one connection marked', () => {
+  checkComplete('nginx', 'location / { add_header <|>; }', {
+    first: ['Strict-Transport-Security', 'Cache-Control'],
+    has: ['Vary'],
+  });
+  checkComplete('nginx', 'location / { add_header x-frame-options <|>; }', { all: ['DENY', 'SAMEORIGIN'] });
+  checkComplete('nginx', 'location / { proxy_hide_header X-P<|>; }', { all: ['X-Powered-By'] });
+  checkComplete('nginx', 'location / { proxy_set_header X-Req<|>; }', { has: ['X-Request-ID', 'X-Requested-With'] });
+  checkComplete('nginx', 'location / { return 200 $http_x_for<|>; }', { has: ['$http_x_forwarded_proto'] });
+  checkComplete('nginx', 'location / { fastcgi_param SCRIPT_NAME <|>; }', { all: ['$fastcgi_script_name'] });
+  const { file, project } = setting('nginx', 'location / { proxy_set_header ; }');
+  const marked = complete(file, project, 30, 'en').flatMap(({ label, detail }) =>
+    detail.includes('hop by hop') ? label : [],
+  );
+  assert.deepEqual(marked, [
+    'Upgrade',
+    'Connection',
+    'Keep-Alive',
+    'Proxy-Connection',
+    'TE',
+    'Trailer',
+    'Transfer-Encoding',
+    'Proxy-Authorization',
+  ]);
+});
+
+test('files that may be included', () => {
+  checkComplete(
+    'nginx',
+    'http { include con<|>; }',
+    { all: ['conf.d/*.conf', 'conf.d/app.conf'] },
+    { name: 'nginx.conf', files: { 'conf.d/app.conf': 'server { }' } },
+  );
 });

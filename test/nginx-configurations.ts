@@ -54,7 +54,7 @@ for (const [name, records] of directives)
         from !== undefined ||
         block ||
         replaced !== undefined ||
-        /^(include|load_module|pid|lock_file|user|daemon|master_process|.*_temp_path)$/.test(name)
+        /^(include|load_module|pid|lock_file|user|daemon|master_process|.*_temp_path|.*_store)$/.test(name)
       )
         continue;
       const least = typeof counts === 'string' ? Number.parseInt(counts, 10) : 0;
@@ -200,3 +200,37 @@ export const configurations: fc.Arbitrary<Piece[]> = fc.gen().map((g) => {
   }
   return pieces;
 });
+
+/** What is mistyped in a text that was right. */
+const slips: readonly (readonly [place: RegExp, wrong: (right: string) => string])[] = [
+  [/;$/gm, () => ''],
+  [/;$/gm, () => ';;'],
+  [/ \{$/gm, () => ''],
+  [/ \{$/gm, () => ' { {'],
+  [/^ *\}$/gm, () => ''],
+  [/^ *\}$/gm, (right) => `${right} }`],
+  [/^ *\}$/gm, (right) => `${right};`],
+  [/['"]/g, () => ''],
+  [/;$/gm, () => '";'],
+  [/ (?=\S+;$)/gm, () => ' {'],
+  [/(?<=\w) (?=\S)/gm, () => ''],
+  [/(?<=\w) (?=\S)/gm, () => ' ; '],
+  [/;$/gm, () => ' #;'],
+  [/;$/gm, () => ':'],
+];
+
+/** The text with some slips, each with the line on which it is. */
+export function withSlips(text: string, seed: number): { text: string; line: number }[] {
+  return fc
+    .sample(fc.tuple(fc.constantFrom(...slips), fc.nat()), { numRuns: 3, seed })
+    .flatMap(([[place, wrong], chosen]) => {
+      const places = [...text.matchAll(place)];
+      const found = places[chosen % places.length];
+      if (!found) return [];
+      const { index, 0: right } = found;
+      return {
+        text: text.slice(0, index) + wrong(right) + text.slice(index + right.length),
+        line: text.slice(0, index).split('\n').length,
+      };
+    });
+}

@@ -13,10 +13,10 @@ import { problems } from '../server/features/problems.ts';
 import { wholeRules } from '../server/languages/nginx/whole/findings.ts';
 import { setting } from './check.ts';
 import { needs } from './needs.ts';
-import { configurations, levelOf, type Piece, written } from './nginx-configurations.ts';
+import { configurations, levelOf, type Piece, withSlips, written } from './nginx-configurations.ts';
 
 /** Always the same ones, but for a long run. */
-const amount = Number(process.env.DEPLOY_CONFIG_CONFIGURATIONS ?? 200);
+const amount = Number(process.env.DEPLOY_CONFIG_CONFIGURATIONS ?? 150);
 const seed = Number(process.env.DEPLOY_CONFIG_SEED ?? 1);
 
 /** Debian's; without it the block is left out, but where nothing may be skipped. */
@@ -25,7 +25,7 @@ const lacking = ['stream', 'mail'].filter((name) => !existsSync(moduleOf(name)) 
 
 /** The machine's affair, or a module that Debian's nginx lacks or is too old for. */
 const notOurs =
-  /^another failure|unknown directive|"resolver(?:_timeout)?" directive is not allowed here|host not found|bind\(\)|open\(\)|stat\(\)|mkdir\(\)|cannot load|not supported on this platform|no resolver defined|could not build|unknown thread pool|invalid event type|SSL_CTX|failed \(|is not compatible|requires|BIO_new|ngx_slab_alloc|no handler for server|"worker_priority" directive is duplicate|"ssl_stapling_file" directive is not/;
+  /^another failure|unknown directive|"resolver(?:_timeout)?" directive is not allowed here|host not found|bind\(\)|open\(\)|stat\(\)|mkdir\(\)|cannot load|not supported on this platform|no resolver defined|could not build|unknown thread pool|invalid event type|SSL_CTX|failed \(|is not compatible|requires|BIO_new|ngx_slab_alloc|_limit_rate" directive invalid value|invalid value "v2"|no handler for server|"worker_priority" directive is duplicate|"ssl_stapling_file" directive is not/;
 
 /** Servers of stream have had names, and so shared addresses, only since 1.25.5, and OCSP since 1.27.2. */
 const newerInStream = /address and port pair|is not allowed here/;
@@ -66,6 +66,7 @@ interface Verdict {
 
 interface Found {
   owner: Piece | undefined;
+  line: number;
   rule: string;
   said: string;
 }
@@ -79,7 +80,7 @@ async function compare(pieces: Piece[], judge: (text: string) => Promise<Verdict
     const { said, line } = verdict;
     const report = (): string =>
       `nginx: ${said || 'accepts it'}${line ? ` on line ${line}: ${text.split('\n')[line - 1]}` : ''}\nwe: ${found.map((one) => one.said).join('\n    ') || 'accept it'}\n${text}`;
-    if (said === '') return found.length === 0 ? undefined : report();
+    if (said === '') return found.length === 0 ? mistyped(text, judge) : report();
     // What stands behind an open quote is not read any more.
     if (/unexpected (?:end of file|")/.test(said) && found.some(({ rule }) => rule === 'syntax')) return undefined;
     const stopped = line === undefined ? undefined : owners[line - 1];
@@ -115,6 +116,21 @@ async function compare(pieces: Piece[], judge: (text: string) => Promise<Verdict
     const stop = line === undefined ? endOf(pieces, candidates, owners) : line - 1;
     const isOver = found.some((one) => !candidates.includes(one) && one.owner && owners.indexOf(one.owner) < stop);
     if (isOver || !(await dropOneOf(pieces, candidates, said, judge))) return report();
+  }
+  return undefined;
+}
+
+/** What nginx accepts, with slips: where it refuses them we do, somewhere from the slip to its line, and else not. */
+async function mistyped(right: string, judge: (text: string) => Promise<Verdict>): Promise<string | undefined> {
+  for (const { text, line: slip } of withSlips(right, right.length)) {
+    const { said, line = slip } = await judge(text);
+    const found = foundIn(text, []);
+    if (notOurs.test(said)) continue;
+    // What is never closed is said where something stands, not at the empty end.
+    const isOpen = /unexpected end of file/.test(said) && found.some(({ rule }) => rule === 'syntax');
+    const isFound = isOpen || found.some((one) => Math.min(slip, line) <= one.line && one.line <= Math.max(slip, line));
+    if (said === '' ? found.length > 0 : !isFound)
+      return `slip on line ${slip}\nnginx: ${said || 'accepts it'} on line ${line}\nwe: ${found.map((one) => one.said).join('\n    ') || 'accept it'}\n${text}`;
   }
   return undefined;
 }
@@ -167,7 +183,7 @@ function foundIn(text: string, owners: readonly Piece[]): Found[] {
     // Here it is known that pages of memory have 4096 bytes.
     if (severity !== 'error' && rule !== 'mismatched-buffers') return [];
     const line = text.slice(0, start).split('\n').length;
-    return { owner: owners[line - 1], rule, said: `line ${line}: ${rule}: ${message}` };
+    return { owner: owners[line - 1], line, rule, said: `line ${line}: ${rule}: ${message}` };
   });
 }
 

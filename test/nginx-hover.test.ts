@@ -48,7 +48,7 @@ http {
 test('a block, and a directive of several modules as its context has it', () => {
   checkHover('nginx', 'http { <|>server { } }', ['server { … }', 'virtual server', 'ngx_http_core_module']);
   checkHover('nginx', 'http { upstream a { server<|> b:80; } }', [
-    'server <address> [<parameters>];',
+    'server <address> [weight=<number>]',
     '**Context**: `upstream`',
     'ngx_http_upstream_module',
   ]);

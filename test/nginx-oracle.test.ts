@@ -29,7 +29,7 @@ const sayings: Readonly<Record<string, RegExp>> = {
   'invalid-variable': /invalid variable name|variable/,
   'invalid-condition': /condition/,
   'invalid-entry': /conflicting parameter|invalid (network|percent|hostname|number)|percent total|duplicate/,
-  'mismatched-buffers': /_(buffers|file)_size" must be/,
+  'mismatched-buffers': /_(buffers|file)_size" must be|size must be equal to or greater/,
   'forbidden-uri': /cannot have URI part/,
   'misplaced-location': /is outside location|cannot be inside|on the server level/,
   'duplicate-directive': /is duplicate|duplicate (location|upstream|"log_format" name)/,

@@ -297,8 +297,8 @@ server {
 location / {
 gzip on;
 }
-^ syntax: Unexpected end of file, expecting "}": "server" on line 2 is never closed.
-`);
+
+^ syntax: Unexpected end of file, expecting "}": "server" on line 2 is never closed.`);
 });
 
 test('a closing brace is put in', () => {
@@ -307,7 +307,7 @@ test('a closing brace is put in', () => {
     'server {\n    location / {\n        gzip on; # a\n\n    <|>location /a {\n    }\n}\n',
     'server {\n    location / {\n        gzip on; # a\n    }\n\n    location /a {\n    }\n}\n',
   );
-  checkFix('nginx', 'http {\r\n\tserver {\r\n\t}<|>\r\n', 'http {\r\n\tserver {\r\n\t}\r\n}\r\n');
+  checkFix('nginx', 'http {\r\n\tserver {\r\n\t}\r\n<|>', 'http {\r\n\tserver {\r\n\t}\r\n}\r\n');
 });
 
 test('a missing opening brace costs one error', () => {

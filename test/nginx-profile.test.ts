@@ -9,6 +9,7 @@ import { checkFixes, checkProblems, setting as settingOf } from './check.ts';
 
 const http = (nginx: Partial<(typeof defaultOptions)['nginx']>) => ({
   context: 'http',
+  severities: { 'known-vulnerability': 'off' as const },
   options: { nginx: { ...defaultOptions.nginx, ...nginx } },
 });
 

@@ -124,7 +124,12 @@ test('http2 moves out of listen, where the version has it', () => {
   checkFix('nginx', 'listen 443 http2<|> ssl;\nhttp2 on;\n', 'listen 443 ssl;\nhttp2 on;\n', {
     context: 'server',
   });
-  const options = (version: string) => ({ ...http, options: { nginx: { version, modules: [], directives: [] } } });
+  const severities = { 'known-vulnerability': 'off' as const };
+  const options = (version: string) => ({
+    ...http,
+    severities,
+    options: { nginx: { version, modules: [], directives: [] } },
+  });
   for (const version of ['1.24.0', '1.25.0', 'R29'])
     checkProblems('nginx', 'server {\n    listen 443 ssl http2;\n}\n', options(version));
 });

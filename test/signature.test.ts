@@ -33,6 +33,10 @@ test('the parameter by its key', () => {
   assert.match(signatureAt('listen unix:/a backlog=5<|>;', 'server')?.parameter ?? '', /^\[backlog=/);
 });
 
+test('the parameters of a server in an upstream, which the documentation has no form for', () => {
+  assert.equal(signatureAt('server 127.0.0.1 fail_timeout=<|>;', 'upstream')?.parameter, '[fail_timeout=<time>]');
+});
+
 test('none outside of arguments, and none for what nobody knows', () => {
   assert.equal(signatureAt('gzip<|> on;', 'http'), undefined);
   assert.equal(signatureAt('unknown_thing <|>;', 'http'), undefined);

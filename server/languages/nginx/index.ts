@@ -2,10 +2,12 @@
 import type { Entry, File, Language, Link, OutlineItem, Statement } from '../../types.ts';
 import { placesNamed } from '../../walk.ts';
 import { proxyRules } from '../across/index.ts';
+import { dataEntries, dataEntry } from './dataEntries.ts';
 import { entries, guidanceFor, lookup } from './entries.ts';
 import { explain } from './explain/index.ts';
 import { format } from './format/index.ts';
 import { includes } from './includes.ts';
+import { formsOf } from './knownWords.ts';
 import { names, refuseName } from './names.ts';
 import shapes from './reference/shapes.json';
 import { dataBlocks, directives, innerContext } from './reference.ts';
@@ -42,8 +44,9 @@ export const nginx: Language = {
   parse: parseWithHoles,
   rootContext,
   innerContext: (statement, outer) => innerContext(statement.name.text, outer),
-  lookup: (name, context) => (isForeign(context) && !/^(\$|include$)/.test(name) ? undefined : lookup(name, context)),
-  entries: (context) => (context === 'lua' ? [] : entries(dataBlocks.has(context) ? 'types' : context)),
+  lookup: (name, context) =>
+    isForeign(context) && !/^(\$|include$)/.test(name) ? dataEntry(name, context) : lookup(name, context),
+  entries: (context) => (context === 'lua' ? [] : dataBlocks.has(context) ? dataEntries(context) : entries(context)),
   partAt: variableAt,
   values,
   signatures,
@@ -97,10 +100,12 @@ function signatures(entry: Entry): readonly string[] {
   const end = kind === 'block' ? ' { … }' : kind === 'directive' ? ';' : '';
   // Of some modules only the number of arguments is known.
   const unknown = kind === 'variable' || takesNothing(entry) ? '' : '…';
-  return (syntax.length > 0 ? syntax : [unknown]).map((form) => `${name}${form === '' ? '' : ` ${form}`}${end}`);
+  const forms = (kind === 'directive' ? formsOf(name) : undefined) ?? syntax;
+  return (forms.length > 0 ? forms : [unknown]).map((form) => `${name}${form === '' ? '' : ` ${form}`}${end}`);
 }
 
-function takesNothing({ name, contexts }: Entry): boolean {
+function takesNothing({ name, contexts, syntax }: Entry): boolean {
+  if (syntax[0] === '') return true;
   const record = directives.get(name)?.find((candidate) => candidate.contexts === contexts);
   return String(record?.arguments) === '0';
 }

@@ -586,8 +586,10 @@ class Reader {
   private reportUnclosed(block: Statement): void {
     const line = this.lineOf(block.start);
     const end = this.text.trimEnd().length;
+    // Where the brace should stand, as nginx counts the lines to the end: below what there is.
+    const below = this.text.indexOf('\n', end) + 1;
     this.report(
-      { start: Math.max(0, end - 1), end },
+      below > 0 ? { start: below, end: below } : { start: Math.max(0, end - 1), end },
       l10n.t('Unexpected end of file, expecting "{0}": "{1}" on line {2} is never closed.', '}', block.name.text, line),
       this.closingFix(block),
     );

@@ -1,10 +1,12 @@
 /** What may stand as an argument: variables behind a `$`, enumerated values, the words that the syntax spells out. */
 import type { Cursor, Entry, File, Project, Statement, Suggestion, Token } from '../../types.ts';
 import { allows, lookup, variableEntries } from './entries.ts';
+import { wordsOfForms } from './forms.ts';
+import { detailOf, formsOf, headerVariables, knownWords, requestHeaders } from './knownWords.ts';
 import { definedVariables, namesThatFit } from './offered.ts';
 import headers from './reference/headers.json';
-import words from './reference/words.json';
 import { type DirectiveRecord, dataBlocks, directives } from './reference.ts';
+import { unitsFor } from './units.ts';
 
 /** The variable that the offset touches in an argument, with its `$` and braces. */
 export function variableAt({ text }: File, token: Token, offset: number): Token | undefined {
@@ -24,24 +26,47 @@ export function values(file: File, cursor: Cursor, project: Project): readonly S
   if (part) return isPattern(name, index, statement) ? [] : variableSuggestions(file, project, context, part);
   if (dataBlocks.has(context) && name !== 'include') return [];
   if (name === 'proxy_set_header') return headerSuggestions(file, project, statement.args[0]?.text ?? '', index);
-  const record = directives.get(name)?.find((candidate) => allows(candidate, context));
-  if (!record) return [];
-  // Of NGINX Plus the number of arguments is not known everywhere, but which names fit is.
-  if (!mayHave(record, index)) return record.arguments === undefined ? namesThatFit(file, project, cursor) : [];
-  const known = record.kind === 'flag' ? ['on', 'off'] : (record.values ?? wordsOfSyntax(record.syntax ?? [], index));
-  const own = (words as Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>)[name];
+  const records = directives.get(name)?.filter((candidate) => allows(candidate, context)) ?? [];
+  const record = records[0];
+  if (!record || !mayHave(record, index)) return [];
+  const syntax = records.find((candidate) => candidate.syntax)?.syntax;
+  const forms = wordsOfForms(formsOf(name) ?? syntax ?? noForms);
+  const fitting = forms.filter(({ first, last }) => first <= index && index <= last);
+  const spelled = fitting.flatMap(({ word }) => (word === '' ? [] : word));
+  const known = record.kind === 'flag' ? ['on', 'off'] : [...(record.values ?? []), ...spelled];
   const used = new Set(statement.args.map((argument) => argument.text));
+  const labels = new Set<string>();
   return [
     ...namesThatFit(file, project, cursor),
-    ...[...new Set([...(own?.[index] ?? []), ...(own?.['*'] ?? []), ...known])].map(
-      (label): Suggestion => ({ label, kind: 'value' }),
-    ),
-  ].filter(({ label }) => !used.has(label) || token?.text === label);
+    ...knownWords(statement, index, record),
+    ...known.map((label): Suggestion => ({ label, kind: 'value' })),
+    ...unitsFor(record, fitting, index, token?.text ?? ''),
+    ...(name === 'include' ? filesToInclude(file, project) : []),
+  ].filter(({ label }) => {
+    const isNew = !labels.has(label) && (!used.has(label) || token?.text === label);
+    labels.add(label);
+    return isNew;
+  });
+}
+
+const noForms: readonly string[] = [];
+
+/** The files beside this one and below that are known, as a main file in their folder would name them. */
+function filesToInclude(file: File, project: Project): Suggestion[] {
+  const folder = file.uri.slice(0, file.uri.lastIndexOf('/') + 1);
+  const names = project
+    .files()
+    .flatMap(({ uri, language }) =>
+      language === file.language && uri !== file.uri && uri.startsWith(folder)
+        ? decodeURIComponent(uri.slice(folder.length))
+        : [],
+    );
+  const patterns = names.flatMap((name) => (/\/[^/]+\.conf$/.test(name) ? name.replace(/[^/]+$/, '*.conf') : []));
+  return [...new Set([...patterns, ...names])].map((label) => ({ label, kind: 'file' }));
 }
 
 function mayHave({ arguments: counts }: DirectiveRecord, index: number): boolean {
-  if (counts === undefined) return false;
-  return typeof counts === 'string' || Math.max(...counts) > index;
+  return counts === undefined || typeof counts === 'string' || Math.max(...counts) > index;
 }
 
 /** Places for a regular expression, where `$` is an anchor. */
@@ -60,7 +85,16 @@ function variableSuggestions(file: File, project: Project, context: string, part
   const official = officialVariables(context).flatMap(({ name, entry }): Suggestion[] =>
     names.has(name) ? [] : [{ label: shown(name), kind: 'variable', entry }],
   );
-  return [...own.map((one): Suggestion => ({ ...one, label: shown(one.label), kind: 'variable' })), ...official];
+  const headerNames = headerVariables(part.text).flatMap((name): Suggestion[] =>
+    names.has(name) || official.some((one) => one.label === shown(name))
+      ? []
+      : [{ label: shown(name), kind: 'variable' }],
+  );
+  return [
+    ...own.map((one): Suggestion => ({ ...one, label: shown(one.label), kind: 'variable' })),
+    ...official,
+    ...headerNames,
+  ];
 }
 
 interface OfficialVariable {
@@ -84,31 +118,17 @@ function officialVariables(context: string): readonly OfficialVariable[] {
 
 function headerSuggestions(file: File, project: Project, header: string, index: number): Suggestion[] {
   const known = headers as Record<string, string>;
-  if (index === 0) return Object.keys(known).map((label) => ({ label, kind: 'value', detail: known[label] ?? '' }));
+  if (index === 0)
+    return [
+      ...Object.keys(known).map(
+        (label): Suggestion => ({ label, kind: 'value', detail: detailOf(label, known[label] ?? '') }),
+      ),
+      ...requestHeaders().filter(({ label }) => !Object.hasOwn(known, label)),
+    ];
   const wanted = Object.keys(known).find((name) => name.toLowerCase() === header.toLowerCase());
   const value = wanted && known[wanted];
   if (!value) return wanted === undefined ? [] : [{ label: '""', kind: 'value' }];
   const entry = lookup(value, 'http');
   if (!entry && !definedVariables(file, project, 'http').some(({ label }) => label === value)) return [];
   return [{ label: value, kind: 'variable', ...(entry && { entry }) }];
-}
-
-/** The literal words among the alternatives of `on | off | <time>` and the optional `[default_server] [backlog=<number>]`. */
-function wordsOfSyntax(syntax: readonly string[], index: number): string[] {
-  const found = new Set<string>();
-  for (const form of syntax) {
-    const optional = [...form.matchAll(/\[([a-z][\w.]*=?)/g)].flatMap((match) => match[1] ?? []);
-    const required =
-      form
-        .split(/ ?\[(?!:)/)[0]
-        ?.split(' ')
-        .filter((word) => word !== '').length ?? 0;
-    if (index >= required) for (const word of optional) found.add(word);
-    if (/^[^[\]]*$/.test(form)) {
-      const alternatives = form.split('|').map((alternative) => alternative.trim().replace(/ \.\.\.$/, ''));
-      for (const word of alternatives)
-        if (/^[a-z][\w.+-]*:?$/i.test(word) && (index === 0 || form.includes('...'))) found.add(word);
-    }
-  }
-  return [...found];
 }

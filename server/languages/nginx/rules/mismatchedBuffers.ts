@@ -33,8 +33,43 @@ export const mismatchedBuffers: Rule = {
         yield finding;
       }
     }
+    yield* headerBuffers(file);
   },
 };
+
+/** Half a kilobyte, 64 pointers, on machines of 64 bits; and the size of each buffer for large headers. */
+const defaults = { connection_pool_size: 512, large_client_header_buffers: 8192 };
+
+/** `the "large_client_header_buffers" size must be equal to or greater than "connection_pool_size"` (ngx_http_core_merge_srv_conf). */
+function* headerBuffers(file: File): Generator<Finding> {
+  const said = new Set<Statement>();
+  const given = (name: keyof typeof defaults): Map<Statement | undefined, Statement> =>
+    new Map(placesNamed(file, name).map(({ statement }) => [statement.parent, statement]));
+  const pools = given('connection_pool_size');
+  const buffers = given('large_client_header_buffers');
+  if (pools.size === 0) return;
+  for (const { statement: server, context } of placesNamed(file, 'server')) {
+    if (context !== 'http' || !server.body) continue;
+    const pool = pools.get(server) ?? pools.get(server.parent);
+    const buffer = buffers.get(server) ?? buffers.get(server.parent);
+    if (!pool || said.has(pool)) continue;
+    const each = buffer ? parseSize(buffer.args[1]?.text ?? '') : defaults.large_client_header_buffers;
+    const size = sizeOf(pool);
+    if (each === undefined || size === undefined || each >= size) continue;
+    said.add(pool);
+    yield {
+      start: pool.name.start,
+      end: pool.args[pool.args.length - 1]?.end ?? pool.name.end,
+      message: l10n.t(
+        '"{0}" of {1} is more than {2}, one of "{3}".',
+        'connection_pool_size',
+        shown(size),
+        shown(each),
+        'large_client_header_buffers',
+      ),
+    };
+  }
+}
 
 /** The directives of one family on the levels of a file. */
 class Sizes {
@@ -73,10 +108,19 @@ class Sizes {
   }
 }
 
-/** ngx_pagesize on most machines, the default of each size. */
-const page = 4096;
+/** ngx_pagesize, the default of each size: 4k or 8k, says the documentation. */
+const pages = [4096, 8192] as const;
 
+/** What is wrong with one of them alone is a warning. */
 function judge(family: string, sizes: Sizes, level: Statement | undefined): Finding | undefined {
+  const finding = judgeWith(pages[0], family, sizes, level);
+  if (finding?.severity === undefined) return finding;
+  if (!pages.every((page) => judgeWith(page, family, sizes, level))) return finding;
+  const { severity: _, ...error } = finding;
+  return error;
+}
+
+function judgeWith(page: number, family: string, sizes: Sizes, level: Statement | undefined): Finding | undefined {
   const [busy, buffers, buffer, written, most] = parts.map((part) => sizes.get(part, level));
   if (buffers === undefined || buffer === undefined) return undefined;
   const usesDefault = buffers === 'none' || buffer === 'none';

@@ -5,6 +5,7 @@ import { type WholeRule, wholeFindings, wholeRules } from '../whole/findings.ts'
 const severities: Partial<Record<WholeRule, Severity>> = {
   'conflicting-server-name': 'warning',
   'redefined-balancing': 'warning',
+  'redefined-protocols': 'warning',
 };
 
 const ruleFor = (id: WholeRule): Rule => ({

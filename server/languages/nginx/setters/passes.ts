@@ -1,6 +1,6 @@
 /** `proxy_pass` and its kin, of http, stream and mail; what rewrites their answers; addresses to bind to. */
 import * as l10n from '@vscode/l10n';
-import type { Statement, Token } from '../../../types.ts';
+import type { File, Statement, Token } from '../../../types.ts';
 import { placesNamed } from '../../../walk.ts';
 import { readPattern } from '../pcre/pattern.ts';
 import { checkUrl, isAddressAndPort, isInet, parseUrl } from './address.ts';
@@ -90,7 +90,21 @@ function checkPort(subject: Subject, token: Token, from: number): Refusal | unde
   const { host, isUnix, port } = parseUrl(token.text.slice(from));
   if (isUnix || port !== undefined || !(isInet(host) || host.startsWith('['))) return undefined;
   const isUpstream = placesNamed(subject.file, 'upstream').some(({ statement }) => statement.args[0]?.text === host);
-  return isUpstream ? undefined : refusePort(subject, token);
+  return isUpstream || isKnownPeer(subject.file, host, token.start) ? undefined : refusePort(subject, token);
+}
+
+const passNames = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass'];
+
+/** Whether something before passes to the same host with a port, which then is that of all (ngx_http_upstream_add). */
+function isKnownPeer(file: File, host: string, before: number): boolean {
+  return passNames.some((name) =>
+    placesNamed(file, name).some(({ statement, context }) => {
+      if (statement.start >= before || context.startsWith('stream')) return false;
+      const text = statement.args[0]?.text.replace(/^\w+:\/\//, '') ?? '';
+      const url = parseUrl(text, { hasUri: true });
+      return url.host === host && (url.port !== undefined || name === 'proxy_pass');
+    }),
+  );
 }
 
 /** ngx_stream_pass: the address needs a port. */

@@ -12,6 +12,7 @@ import {
   type Refusal,
   refuse,
   type Setter,
+  type Subject,
   wrongParameter,
   wrongValue,
 } from './subject.ts';
@@ -87,13 +88,12 @@ const geoipBase: Setter = (subject) => {
 
 const validReferers: Setter = (subject) => {
   const names = new HostNames();
+  for (const { args } of refererStatementsBefore(subject)) for (const { text } of args) addReferer(names, text);
   for (const token of subject.statement.args) {
     const { text } = token;
     if (text === '') return refuse('invalid-value', token, l10n.t('The referer is empty.'));
     if (text === '~') return refuse('invalid-value', token, l10n.t('The regular expression in "{0}" is empty.', text));
-    if (/^(none|blocked|server_names)$/.test(text) || text.startsWith('~')) continue;
-    const slash = text.indexOf('/');
-    const problem = names.add(slash < 0 ? text : text.slice(0, slash), true);
+    const problem = addReferer(names, text);
     if (problem === 'invalid')
       return refuse('invalid-value', token, l10n.t('Invalid host name or wildcard "{0}".', text));
     if (problem === 'conflict')
@@ -101,6 +101,22 @@ const validReferers: Setter = (subject) => {
   }
   return checkReferers(subject.statement);
 };
+
+function addReferer(names: HostNames, text: string): ReturnType<HostNames['add']> {
+  if (/^(none|blocked|server_names)$/.test(text) || text.startsWith('~')) return undefined;
+  const slash = text.indexOf('/');
+  return names.add(slash < 0 ? text : text.slice(0, slash), true);
+}
+
+/** More statements of one level are no list that a person writes. */
+const mostReferers = 50;
+
+/** The others on the level whose names are in the same hash. */
+function refererStatementsBefore({ statement }: Subject): Statement[] {
+  const level = statement.parent?.body ?? [];
+  const before = level.slice(0, mostReferers).filter(({ name }) => name.text === 'valid_referers');
+  return before.filter(({ start }) => start < statement.start);
+}
 
 /** On its level nginx asks for a name beside "none" and "blocked", and regular expressions are none (ngx_http_referer_merge_conf). */
 function checkReferers(statement: Statement): Refusal | undefined {

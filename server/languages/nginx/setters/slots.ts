@@ -156,8 +156,8 @@ const str: Setter = (subject) =>
 /** The refusal of a value that becomes a script only where a level takes it over. */
 export function checkInherited(subject: Subject, token: Token | undefined): Refusal | undefined {
   const { context, file, statement } = subject;
-  const body = statement.parent?.body;
-  const isKnown = context === 'http' && body && !body.some(({ name }) => name.text === 'include');
+  const body = statement.parent?.body ?? file.tree.statements;
+  const isKnown = context === 'http' && !body.some(({ name }) => name.text === 'include');
   if (isKnown && !serversWithout(file, statement.parent, statement.name.text)) return undefined;
   return checkVariables(subject, token);
 }
@@ -187,7 +187,11 @@ const afterwards: Readonly<Record<string, Kind>> = {
 
 function poolSize(): Kind {
   return {
-    reads: (text) => (parseSize(text) ?? 0) >= leastPool && (parseSize(text) ?? 0) % 16 === 0,
+    reads: (text) => {
+      const size = parseSize(text) ?? 0;
+      // Beyond that, only a unit makes it even.
+      return size >= leastPool && size % 16 === 0 && (Number.isSafeInteger(size) || !/\d$/.test(text));
+    },
     takes: () => l10n.t('a size that is a multiple of 16 and large enough for a memory pool'),
   };
 }

@@ -3,6 +3,7 @@ import { oncePerFile } from '../../../memory.ts';
 import { inContext } from '../../../placing.ts';
 import type { File, Project, Statement } from '../../../types.ts';
 import { type Place, placesNamed, placesOf } from '../../../walk.ts';
+import { dataBlocks } from '../reference.ts';
 
 /** A statement at its place in the whole. */
 export interface Item {
@@ -87,6 +88,8 @@ export class Configuration {
     const around = outer ? outer.server : isPiece(file) ? file : undefined;
     const isDeep = path.length >= deepest || path.includes(file);
     for (const { statement, context, server } of listed(file, this.readNames)) {
+      // Entries of data may look like directives.
+      if (dataBlocks.has(context) && statement.name.text !== 'include') continue;
       const isInner = outer !== undefined && statement.parent === undefined;
       const item: Item = { file, statement, context, server: server ?? around, isInner, order: this.count++ };
       if (choice !== undefined) item.choice = choice;

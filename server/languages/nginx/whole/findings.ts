@@ -7,7 +7,9 @@ import { type Configuration, configurations } from './configuration.ts';
 import { duplicates } from './duplicates.ts';
 import { formats } from './formats.ts';
 import { listens } from './listens.ts';
+import { protocols } from './protocols.ts';
 import { sections } from './sections.ts';
+import { serverNames } from './serverNames.ts';
 import { upstreams } from './upstreams.ts';
 import { variablesOf } from './variables.ts';
 import { zones } from './zones.ts';
@@ -23,6 +25,7 @@ export const wholeRules = [
   'missing-certificate',
   'missing-events',
   'redefined-balancing',
+  'redefined-protocols',
   'undefined-name',
   'undefined-variable',
   'upstream-with-port',
@@ -41,6 +44,8 @@ const checks: readonly Check[] = [
   duplicates,
   sections,
   listens,
+  serverNames,
+  protocols,
   certificates,
   upstreams,
   zones,

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Token } from '../../../types.ts';
 import { where } from '../../../where.ts';
 import { directives } from '../reference.ts';
+import { isInet } from '../setters/address.ts';
 import { partOf } from '../setters/subject.ts';
 import { headOf } from '../statements.ts';
 import { type Configuration, type Item, subsystemOf } from './configuration.ts';
@@ -58,7 +59,10 @@ export function* upstreams(configuration: Configuration): Generator<WholeFinding
       };
   }
   if (named.size > 0) for (const item of passing) yield* portOf(item, named);
-  if (configuration.isWhole('http')) for (const item of passing) yield* missingPortOf(item, named);
+  for (const subsystem of ['http', 'stream'])
+    if (configuration.isWhole(subsystem))
+      for (const item of passing)
+        if (subsystemOf(item.context) === subsystem) yield* missingPortOf(item, subsystem, named);
 }
 
 /** `no servers are inside upstream`; NGINX Plus and other modules bring servers in other ways. */
@@ -73,16 +77,15 @@ function hasBackupsOnly({ statement }: Item): boolean {
   const inside = statement.body ?? [];
   const servers = inside.filter(({ name }) => name.text === 'server');
   const [first] = servers;
+  const method = inside.findLast(
+    ({ name, start }) => methods.has(name.text) && name.text !== 'keepalive' && start < (first?.start ?? 0),
+  );
   return (
     servers.length > 0 &&
     servers.every(({ args }) => parameterNamed(args, 'backup') && !parameterNamed(args, 'resolve')) &&
-    inside.every(
-      ({ name, start }) =>
-        name.text !== 'include' &&
-        isOwn(name.text) &&
-        // Behind these methods the word is refused, which another rule says.
-        !(/^(?:hash|ip_hash|random)$/.test(name.text) && start < (first?.start ?? 0)),
-    )
+    inside.every(({ name }) => name.text !== 'include' && isOwn(name.text)) &&
+    // Behind these methods the word is refused, which another rule says.
+    !/^(?:hash|ip_hash|random)$/.test(method?.name.text ?? '')
   );
 }
 
@@ -123,11 +126,15 @@ function* methodsOf({ file, statement }: Item): Generator<WholeFinding> {
 const withoutUsualPort = new Set(['fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']);
 
 /** `no port in upstream "%V"`: a name without a port is that of an upstream. */
-function* missingPortOf({ file, statement, context }: Item, named: ReadonlyMap<string, Item>): Generator<WholeFinding> {
+function* missingPortOf(
+  { file, statement }: Item,
+  subsystem: string,
+  named: ReadonlyMap<string, Item>,
+): Generator<WholeFinding> {
   const [token] = statement.args;
-  if (!token || !withoutUsualPort.has(statement.name.text) || subsystemOf(context) !== 'http') return;
-  const [, scheme = '', host] = /^((?:\w+:\/\/)?)([a-z_][\w.-]*)$/i.exec(token.text) ?? [];
-  if (host === undefined || named.has(`http ${host.toLowerCase()}`)) return;
+  if (!token || !(subsystem === 'stream' || withoutUsualPort.has(statement.name.text))) return;
+  const [, scheme = '', host] = /^((?:\w+:\/\/)?)([\w-][\w.-]*)$/.exec(token.text) ?? [];
+  if (host === undefined || isInet(host) || named.has(`${subsystem} ${host.toLowerCase()}`)) return;
   const from = scheme.length;
   yield {
     rule: 'undefined-name',
