@@ -16,6 +16,12 @@ test('try_files ends in a code, and its files begin with a slash', () => {
   checkFixAll('nginx', 'location / { try_files $uri index.html; }', 'location / { try_files $uri /index.html; }');
 });
 
+test('what is no name of a file is not made one by itself', () => {
+  checkFixAll('nginx', 'location / { try_files $uri = 404; }', 'location / { try_files $uri = 404; }');
+  checkFixes('nginx', 'location / { try_files $uri = 4<|>04; }', []);
+  checkFixAll('nginx', 'location / { try_files $uri page /a; }', 'location / { try_files $uri page /a; }');
+});
+
 test('what keeps connections to an upstream is added where it holds', () => {
   const upstream = 'upstream app {\n    server 127.0.0.1:8000;\n    keepalive 8;\n}\n';
   const title = 'Add proxy_http_version 1.1 · proxy_set_header Connection ""';

@@ -68,7 +68,7 @@ function* misread(file: File, statement: Statement, word: Token): Iterable<Findi
       start,
       end,
       message: l10n.t('Without "/" at its beginning this is put right behind the root, as in "/srv/www{0}".', text),
-      fixes: [rooted(word)],
+      fixes: rooted(word),
     };
   else if (
     inAlias &&
@@ -93,7 +93,7 @@ function* fallback(statement: Statement, last: Token): Iterable<Finding> {
       start,
       end,
       message: l10n.t('The request goes on to "{0}", which no location takes, for it does not begin with "/".', text),
-      fixes: [rooted(last)],
+      fixes: rooted(last),
     };
   else if (/^\$(?:\{(?:document_)?uri\}|(?:document_)?uri)\/?$/.test(text) && location?.modifier !== '=')
     yield {
@@ -107,7 +107,11 @@ function* fallback(statement: Statement, last: Token): Iterable<Finding> {
     };
 }
 
-function rooted({ start, quote }: Token): Fix {
+/** A name with a dot is surely a file's; a number was to be a code. */
+function rooted({ start, quote, text }: Token): Fix[] {
+  if (/^\d+$/.test(text)) return [];
   const at = quote === '' ? start : start + 1;
-  return { title: l10n.t('Begin it with "/"'), edits: [{ start: at, end: at, text: '/' }], preferred: true };
+  return [
+    { title: l10n.t('Begin it with "/"'), edits: [{ start: at, end: at, text: '/' }], preferred: text.includes('.') },
+  ];
 }
