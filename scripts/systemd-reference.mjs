@@ -27,14 +27,7 @@ const kinds = {
   unit_list: 'units',
 };
 /** Keys that take a boolean and, in newer releases, other words. */
-const grown = new Set([
-  'PrivateTmp',
-  'PrivateUsers',
-  'ProtectControlGroups',
-  'ProtectHostname',
-  'MemoryKSM',
-  'Delegate',
-]);
+const grown = new Set(['PrivateUsers', 'ProtectControlGroups', 'ProtectHostname', 'MemoryKSM', 'Delegate']);
 /** The enumerations that have not grown for years, or whose new words are in the list. */
 const judged = new Set([
   'Type',
@@ -45,8 +38,10 @@ const judged = new Set([
   'ProtectHome',
   'RuntimeDirectoryPreserve',
   'OOMPolicy',
+  'PrivateTmp',
 ]);
-const more = { KillMode: facts.enums.kill_mode };
+/** Words that stand elsewhere in the facts, or are newer. */
+const more = { KillMode: facts.enums.kill_mode, PrivateTmp: ['yes', 'no', 'disconnected'] };
 
 const names = (section) => facts.sections[section].map(({ name }) => name);
 const shared = new Set(names('Service').filter((name) => names('Socket').includes(name)));

@@ -11,7 +11,12 @@ export interface ValueFault {
 
 const booleans = /^(?:1|yes|y|true|t|on|0|no|n|false|f|off)$/i;
 /** Of these keys a boolean is taken beside their own words. */
-const alsoBoolean: ReadonlySet<string> = new Set(['ProtectSystem', 'ProtectHome', 'RuntimeDirectoryPreserve']);
+const alsoBoolean: ReadonlySet<string> = new Set([
+  'ProtectSystem',
+  'ProtectHome',
+  'RuntimeDirectoryPreserve',
+  'PrivateTmp',
+]);
 const outputs: ReadonlySet<string> = new Set(
   'inherit null tty journal journal+console kmsg kmsg+console socket fd syslog syslog+console'.split(' '),
 );
@@ -120,10 +125,20 @@ function outputFault(text: string): ValueFault | undefined {
   };
 }
 
-/** Only the ways in which people write a size and systemd does not. */
+const sizePart = /\s*\d+(?:\.\d*)?\s*[BKMGTPE]?/y;
+
+/** parse_size, with a percentage or "infinity" in its place. */
 function memoryFault(text: string): ValueFault | undefined {
+  if (/^(?:infinity|\d+(?:\.\d+)?[%‰‱])$/.test(text)) return undefined;
+  let at = 0;
+  while (at < text.length) {
+    sizePart.lastIndex = at;
+    if (!sizePart.test(text)) break;
+    at = sizePart.lastIndex;
+  }
+  if (at === text.length) return undefined;
   const found = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])|([KMGTkmgt])i?[Bb])$/.exec(text);
-  if (!found) return undefined;
+  if (!found) return { message: l10n.t('a size is written with K, M, G or T.') };
   const meant = `${found[1]}${(found[2] ?? found[3] ?? '').toUpperCase()}`;
   return { message: l10n.t('a size is written with K, M, G or T.'), meant };
 }

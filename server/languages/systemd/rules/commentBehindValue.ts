@@ -31,7 +31,7 @@ export const commentBehindValue: Rule = {
       const { value, key, kind } = option;
       if (!comment || !value) continue;
       const rest = value.text.slice(0, comment.start - value.start).trimEnd();
-      const isThrownAway = valueFault(key, value.text, kind) !== undefined;
+      const isThrownAway = valueFault(key, value.text.trim(), kind) !== undefined;
       const { start } = linesOf(file, option.statement);
       const text = file.text.slice(comment.start, comment.end);
       yield {

@@ -8,6 +8,7 @@ import { deprecatedKey } from './deprecatedKey.ts';
 import { overwrittenPath, variableInEnvironment } from './environmentPath.ts';
 import { missingExecStart, severalExecStarts } from './execCount.ts';
 import { invalidUnitEnvironment } from './invalidEnvironment.ts';
+import { invalidUserName } from './invalidUser.ts';
 import { invalidValue } from './invalidValue.ts';
 import { needlessPidFile } from './pidFile.ts';
 import { unfilledPlaceholder } from './placeholder.ts';
@@ -32,6 +33,7 @@ export const systemdRules: readonly Rule[] = [
   unknownSection,
   unknownKey,
   invalidValue,
+  invalidUserName,
   commentBehindValue,
   blankBehindBackslash,
   relativePath,

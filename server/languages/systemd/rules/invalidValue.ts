@@ -15,7 +15,7 @@ export const invalidValue: Rule = {
       const { key, value, kind, hasHole } = option;
       if (!value || hasHole || value.text.startsWith('$')) continue;
       if (key === 'ListenStream' && option.section === 'Socket') yield* addressFault(option);
-      const fault = valueFault(key, value.text, kind);
+      const fault = valueFault(key, value.text.trim(), kind);
       if (!fault || commentIn(option)) continue;
       yield {
         start: value.start,

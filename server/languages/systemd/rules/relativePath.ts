@@ -23,6 +23,8 @@ export const relativePath: Rule = {
 
 function findingIn(file: File, { key, kind }: Option, value: Token): Finding | undefined {
   if (kind === 'command') return programIn(file, value);
+  // Of a value over several lines it is not known which of its blanks are the path's.
+  if (value.text.length !== value.end - value.start) return undefined;
   if (key === 'WorkingDirectory') return folderIn(value);
   if (key === 'EnvironmentFile') return environmentFileIn(value);
   return /^(?:Runtime|State|Cache|Logs|Configuration)Directory$/.test(key) ? ownFolderIn(key, value) : undefined;
@@ -83,7 +85,8 @@ function programIn(file: File, value: Token): Finding | undefined {
   if (!first) return undefined;
   const signs = /^[@:+!|-]*/.exec(first.text)?.[0] ?? '';
   const program = first.text.slice(signs.length);
-  if (!program.includes('/') || program.startsWith('/') || isUnknown(program)) return undefined;
+  const isFolder = program.startsWith('/') && program.endsWith('/');
+  if (!program.includes('/') || (program.startsWith('/') && !isFolder) || isUnknown(program)) return undefined;
   // A quote in front of the word is no part of the path.
   const source = file.text.slice(first.start, first.end);
   const at = source.indexOf(program);
@@ -91,9 +94,11 @@ function programIn(file: File, value: Token): Finding | undefined {
   return {
     start,
     end: at < 0 ? first.end : start + program.length,
-    message: signs.includes('-')
-      ? l10n.t('systemd passes over this line: "{0}" is not an absolute path.', program)
-      : l10n.t('systemd refuses the unit: "{0}" is not an absolute path.', program),
+    message: isFolder
+      ? l10n.t('systemd does not start "{0}", for it is a folder.', program)
+      : signs.includes('-')
+        ? l10n.t('systemd passes over this line: "{0}" is not an absolute path.', program)
+        : l10n.t('systemd refuses the unit: "{0}" is not an absolute path.', program),
   };
 }
 

@@ -5,6 +5,7 @@ import { nearest } from '../../spelling.ts';
 import { changeTo, linesOf } from '../edits.ts';
 import { keysOf, sectionsWith } from '../keys.ts';
 import { hasHole, isGunicorns, type Option, unitOf } from '../unit.ts';
+import { blanksBehind } from './blankBehindBackslash.ts';
 
 /** Shorter names are near to too many. */
 const shortestSure = 6;
@@ -18,9 +19,9 @@ export const unknownKey: Rule = {
     for (const option of unitOf(file).options) {
       const { section, key, kind } = option;
       const keys = keysOf.get(section);
-      const isPiece = before?.value !== undefined && file.text.charAt(before.value.end - 1) === '\\';
+      const isPiece = before?.value !== undefined && blanksBehind(file, before.value.end) !== undefined;
       before = option;
-      if (!keys || kind !== undefined || key.startsWith('X-') || hasHole(key) || !/^[A-Za-z-]/.test(key) || isPiece)
+      if (!keys || kind !== undefined || key.startsWith('X-') || hasHole(key) || /^[{<@[]/.test(key) || isPiece)
         continue;
       const { name } = option.statement;
       // A line without its sign is told as such.
