@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { embeddedFiles } from '../server/embedded.ts';
 import { problems } from '../server/features/problems.ts';
+import { commandFacts } from '../server/languages/gunicorn/command/facts.ts';
 import { settings } from '../server/languages/gunicorn/settings.ts';
 import { setting } from './check.ts';
 import { needs } from './needs.ts';
@@ -122,4 +124,86 @@ test('each command line is taken or refused alike', (t) => {
     const errors = errorsIn('supervisor', text, ['daemon-mode', 'application-is-a-path']);
     assert.equal(errors.length > 0, said !== null, `${list.join(' ')}: ${said}; ${errors.join('; ')}`);
   });
+});
+
+/** Asks what the variable holds as Gunicorn does; answers the settings that come of it, or null where it is refused. */
+const variableReader = `
+import contextlib, io, json, os, sys
+from gunicorn import config
+answers = []
+for words in json.load(sys.stdin):
+    os.environ['GUNICORN_CMD_ARGS'] = words
+    known = config.Config()
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            read = known.parser().parse_args(known.get_cmd_args_from_env())
+        for name, value in vars(read).items():
+            if value is not None and name != 'args':
+                known.set(name.lower(), value)
+        known.address
+        answers.append(sorted(name for name, value in vars(read).items() if value is not None and name not in ('args', 'config')))
+    except (SystemExit, Exception):
+        answers.append(None)
+json.dump(answers, sys.stdout)
+`;
+
+test('$GUNICORN_CMD_ARGS is parted and read as Gunicorn does', (t) => {
+  if (!needs(t, 'gunicorn')) return;
+  const texts = [
+    '--workers 3 --bind 127.0.0.1:8000',
+    '-w3 -b :80 -k gevent',
+    "--access-logformat '%(h)s %(r)s' --access-logfile -",
+    '--bind=unix:/run/app.sock --timeout=30 app:app',
+    "--env 'A=b c' --env D=e",
+    '  --preload   --reload ',
+    '',
+    '--wrokers 3',
+    '--workers many',
+    '--workers',
+    '--preload=true',
+    '--timeout 30 -- app:app',
+    '--worker 3',
+    '--log-level debug --capture-output --daemon',
+    '--pid /run/app.pid --umask 007',
+  ];
+  const { stdout, stderr } = spawnSync('/usr/bin/python3', ['-c', variableReader], {
+    input: JSON.stringify(texts),
+    encoding: 'utf8',
+  });
+  assert.notEqual(stdout, '', stderr);
+  const answers = JSON.parse(stdout) as (string[] | null)[];
+  texts.forEach((words, index) => {
+    const { file, project } = setting(
+      'systemd',
+      `[Service]\nEnvironment="GUNICORN_CMD_ARGS=${words}"\nExecStart=/srv/venv/bin/gunicorn a:a\n`,
+    );
+    const [piece] = embeddedFiles(file);
+    const answer = answers[index];
+    const found = problems(file, project, {}).filter(
+      ({ severity, start, rule }) =>
+        severity === 'error' && rule !== 'daemon-mode' && piece && start >= piece.start && start <= piece.end,
+    );
+    assert.equal(answer === null, found.length > 0, `${words}: ${answer}\n${found.map(({ message }) => message)}`);
+    const ours = [...new Set(commandFacts(piece ?? file)?.read.flags.map((flag) => flag.setting))].sort();
+    if (answer) assert.deepEqual(ours, answer, words);
+  });
+});
+
+test('a number without a colon is a host, and a worker without a name is looked for in vain', (t) => {
+  if (!needs(t, 'gunicorn')) return;
+  const asked = `
+import json
+from gunicorn import util
+def refused(uri):
+    try:
+        util.load_class(uri)
+    except ImportError:
+        return False
+    except Exception:
+        return True
+    return False
+print(json.dumps([util.parse_address('8000'), util.parse_address(':8000'), refused('geventt'), refused('uvicorn'), refused('sync')]))
+`;
+  const { stdout } = spawnSync('/usr/bin/python3', ['-c', asked], { encoding: 'utf8' });
+  assert.deepEqual(JSON.parse(stdout), [['8000', 8000], ['', 8000], true, true, false]);
 });

@@ -26,6 +26,7 @@ import { leftBehind, reloadSignal, shortStopTime, ungracefulStopSignal } from '.
 import { unknownKey } from './unknownKey.ts';
 import { unknownSection } from './unknownSection.ts';
 import { unreadableLine } from './unreadableLine.ts';
+import { variableNeverSet } from './variableNeverSet.ts';
 import { unansweredWatchdog } from './watchdog.ts';
 
 export const systemdRules: readonly Rule[] = [
@@ -62,6 +63,7 @@ export const systemdRules: readonly Rule[] = [
   shellSyntax,
   variableInWord,
   variableInEnvironment,
+  variableNeverSet,
   overwrittenPath,
   unansweredWatchdog,
   controlSocket,
