@@ -10,9 +10,8 @@ export const deprecatedSetting: Rule = {
   id: 'deprecated-setting',
   severity: 'information',
   *check(file) {
-    const given = givenIn(file);
     for (const [setting, { deprecated: version = '', replacedBy = '' }] of deprecated)
-      for (const { name } of given?.all(setting) ?? [])
+      for (const { name } of givenIn(file, setting))
         yield {
           start: name.start,
           end: name.end,

@@ -1,16 +1,16 @@
 /** TLS is on as soon as one of both is said, and each connection then wants the certificate (sock.ssl_context). */
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
-import { givenIn } from '../given.ts';
+import { givenIn, isGiven, isWhole } from '../given.ts';
 
 export const keyWithoutCertificate: Rule = {
   id: 'key-without-certificate',
   severity: 'warning',
   *check(file) {
-    const given = givenIn(file);
+    const keys = givenIn(file, 'keyfile');
     // A function may bring the certificate.
-    if (!given?.isWhole || given.has('certfile') || given.has('ssl_context')) return;
-    for (const { start, end, name, text } of given.all('keyfile'))
+    if (keys.length === 0 || !isWhole(file) || isGiven(file, 'certfile') || isGiven(file, 'ssl_context')) return;
+    for (const { start, end, name, text } of keys)
       if (text !== undefined && text !== '')
         yield {
           start,

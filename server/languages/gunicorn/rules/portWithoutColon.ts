@@ -7,7 +7,7 @@ export const portWithoutColon: Rule = {
   id: 'port-without-colon',
   severity: 'warning',
   *check(file) {
-    for (const { text, inner } of givenIn(file)?.all('bind') ?? []) {
+    for (const { text, inner } of givenIn(file, 'bind')) {
       if (text === undefined || !inner || !/^\d{1,5}$/.test(text)) continue;
       yield {
         start: inner.start,

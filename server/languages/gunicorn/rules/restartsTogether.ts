@@ -1,15 +1,16 @@
 /** Workers that take requests in turn reach the same number at about the same time, and are then replaced together. */
 import * as l10n from '@vscode/l10n';
 import type { Rule } from '../../../types.ts';
-import { givenIn } from '../given.ts';
+import { givenIn, isGiven, isWhole, valueGiven } from '../given.ts';
 
 export const restartsTogether: Rule = {
   id: 'max-requests-without-jitter',
   severity: 'hint',
   *check(file) {
-    const given = givenIn(file);
-    if (!given?.isWhole || given.has('max_requests_jitter') || given.value('workers') === '1') return;
-    for (const { start, end, name, text } of given.all('max_requests'))
+    const numbers = givenIn(file, 'max_requests');
+    if (numbers.length === 0 || !isWhole(file) || isGiven(file, 'max_requests_jitter')) return;
+    if (valueGiven(file, 'workers') === '1') return;
+    for (const { start, end, name, text } of numbers)
       if (text !== undefined && Number(text) > 0)
         yield {
           start,

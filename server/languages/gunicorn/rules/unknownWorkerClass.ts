@@ -21,7 +21,7 @@ export const unknownWorkerClass: Rule = {
   id: 'unknown-worker-class',
   severity: 'warning',
   *check(file) {
-    for (const { text, inner } of givenIn(file)?.all('worker_class') ?? []) {
+    for (const { text, inner } of givenIn(file, 'worker_class')) {
       if (text === undefined || !inner || !/^[\w-]+$/.test(text)) continue;
       if (workerNames.includes(text) || others.has(text) || removed.workers.has(text)) continue;
       const right = meant[text.toLowerCase()] ?? nearest(text, workerNames);

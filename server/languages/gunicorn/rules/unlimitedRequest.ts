@@ -9,9 +9,8 @@ export const unlimitedRequest: Rule = {
   id: 'unlimited-request',
   severity: 'information',
   *check(file) {
-    const given = givenIn(file);
     for (const limit of limits)
-      for (const { start, end, text } of given?.all(limit) ?? [])
+      for (const { start, end, text } of givenIn(file, limit))
         if (text === '0')
           yield {
             start,
