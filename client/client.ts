@@ -6,6 +6,7 @@ import { selector, watched } from './documents.ts';
 import { find, read } from './files.ts';
 import { traceChannel } from './log.ts';
 import { openSample } from './sample.ts';
+import { type Disk, offerServices } from './services.ts';
 import { addToSetting, settingsFeature } from './settings.ts';
 
 /** Makes a client that is not started yet. vscode-languageclient is loaded here and not before. */
@@ -19,7 +20,7 @@ export interface Api {
   isRunning(): boolean;
 }
 
-export function run(context: vscode.ExtensionContext, makeClient: MakeClient): Api {
+export function run(context: vscode.ExtensionContext, makeClient: MakeClient, disk?: Disk): Api {
   const api: Api = { isRunning: () => client !== undefined };
   let options: LanguageClientOptions | undefined;
   const start = () => {
@@ -39,6 +40,7 @@ export function run(context: vscode.ExtensionContext, makeClient: MakeClient): A
     command('addToSetting', addToSetting),
   );
   offerLanguages(context);
+  offerServices(context, disk);
 
   const isOurs = (document: vscode.TextDocument) => vscode.languages.match(selector, document) > 0;
   if (vscode.workspace.textDocuments.some(isOurs)) {

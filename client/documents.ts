@@ -11,7 +11,11 @@ const documents: Record<LanguageId, Filter[]> = {
   supervisor: [{ language: 'supervisor' }],
   upstart: [{ language: 'upstart' }],
   gaffer: [{ language: 'gaffer' }],
-  runit: paths.runit.filenamePatterns.map((pattern) => ({ language: 'shellscript', pattern })),
+  runit: [
+    ...paths.runit.filenamePatterns.map((pattern) => ({ language: 'shellscript', pattern })),
+    // Without a first line that names a shell it is plain text to VS Code, and that is the fault that matters most.
+    { language: 'plaintext', pattern: '**/{sv,runit,runsvdir}/**/{run,finish,check}' },
+  ],
   systemd: paths.systemd.filenamePatterns.map((pattern) => ({ pattern })),
   gunicorn: paths.gunicorn.filenamePatterns.map((pattern) => ({ language: 'python', pattern })),
 };

@@ -1,6 +1,7 @@
 /** The entry in desktop and remote extension hosts: the language server is a Node process. */
 import * as vscode from 'vscode';
-import { type Api, run } from './client.ts';
+import { type Api, type MakeClient, run } from './client.ts';
+import { disk } from './disk.ts';
 
 export { deactivate } from './client.ts';
 
@@ -12,10 +13,12 @@ const roomForNew = '--max-semi-space-size=32';
 
 export function activate(context: vscode.ExtensionContext): Api {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.js').fsPath;
-  return run(context, async (id, name, options) => {
+  const makeClient: MakeClient = async (id, name, options) => {
     const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
     const server = { module, args: ['lsp'], transport: TransportKind.ipc };
     const starts = (...execArgv: string[]) => ({ ...server, options: { execArgv: [roomForNew, ...execArgv] } });
     return new LanguageClient(id, name, { run: starts(), debug: starts('--nolazy', '--inspect=6009') }, options);
-  });
+  };
+  // Windows has no run bits.
+  return run(context, makeClient, process.platform === 'win32' ? undefined : disk);
 }

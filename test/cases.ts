@@ -6,11 +6,13 @@ export interface Case {
   title: string;
   /** With what we find in it. */
   picture: string;
+  /** The path of the file, where that matters. */
+  name?: string;
   /** Why the program's verdict is another one. */
   differs?: string;
 }
 
-/** The cases of a language: `=== title (differs: why)` and the picture below. */
+/** The cases of a language: `=== title [path] (differs: why)` and the picture below. */
 export function casesOf(language: LanguageId): Case[] {
   const folder = `test/fixtures/${language}`;
   const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
@@ -20,8 +22,9 @@ export function casesOf(language: LanguageId): Case[] {
       .slice(1)
       .map((part) => {
         const [head = '', ...lines] = part.split('\n');
-        const [, title = '', differs] = /^(.*?)(?: \(differs: (.*)\))?$/.exec(head) ?? [];
-        return { title, picture: lines.join('\n'), ...(differs !== undefined && { differs }) };
+        const [, title = '', name, differs] = /^(.*?)(?: \[([\w./-]+)\])?(?: \(differs: (.*)\))?$/.exec(head) ?? [];
+        const around = { ...(name !== undefined && { name }), ...(differs !== undefined && { differs }) };
+        return { title, picture: lines.join('\n'), ...around };
       }),
   );
 }

@@ -11,7 +11,8 @@ import { needs } from './needs.ts';
 
 for (const language of [gaffer, runit]) {
   const cases = casesOf(language.id);
-  for (const { title, picture } of cases) test(`${language.id}: ${title}`, () => checkProblems(language.id, picture));
+  for (const { title, picture, name } of cases)
+    test(`${language.id}: ${title}`, () => checkProblems(language.id, picture, name === undefined ? {} : { name }));
 
   test(`every rule of ${language.title} has a picture`, () => {
     for (const { id } of language.rules)

@@ -33,6 +33,8 @@ interface Example {
   isElsewhere: boolean;
   /** Of nginx, in the settings. */
   version: string | undefined;
+  /** Of the file, where what it is called matters. */
+  name: string;
   beside: Beside;
 }
 
@@ -82,22 +84,25 @@ function pageOf({ id }: Documented): Page {
   const examples = found.flatMap(([, label, words, fence, text]): Example[] => {
     if (label === 'Beside · 旁边') return [];
     // The last word, for GitHub has no colours of its own for some languages: ```ini supervisor
-    const name = fence?.split(' ').pop();
-    const language = languages.find((candidate) => candidate.id === name) ?? assert.fail(`${id}: no language ${fence}`);
+    const word = fence?.split(' ').pop();
+    const language = languages.find((candidate) => candidate.id === word) ?? assert.fail(`${id}: no language ${fence}`);
     const [, program, message] = /^([\w-]+): `(.+)`$/.exec(words ?? '') ?? [];
     const version = /^`deployConfig\.nginx\.version`: `(.+?)`$/.exec(words ?? '')?.[1];
     const isElsewhere = /^nginx (?:\d|accepts it where)/.test(words ?? '');
+    const name = /^`([\w./-]+)`; /.exec(words ?? '')?.[1] ?? 'example';
     const said = program !== undefined && message !== undefined ? { program, message } : undefined;
-    return [{ id, isWrong: label === 'Wrong · 错误', language, text: text ?? '', said, isElsewhere, version, beside }];
+    return [
+      { id, isWrong: label === 'Wrong · 错误', language, text: text ?? '', said, isElsewhere, version, name, beside },
+    ];
   });
   assert.equal(found.length, head.match(/^```./gm)?.length, `${id}: every example is labelled`);
   return { head, examples, texts: { en, 'zh-cn': chinese } };
 }
 
 /** What is found, without the hints of other pages: what could be better still does not spoil an example. */
-function judge({ id, language, text, beside, version }: Example, severities: RuleSeverities = {}): Problem[] {
+function judge({ id, language, text, name, beside, version }: Example, severities: RuleSeverities = {}): Problem[] {
   const options = version === undefined ? {} : { nginx: { version, modules: [], directives: [] } };
-  const { file, project } = setting(language.id, text, { name: 'example', files: beside, options });
+  const { file, project } = setting(language.id, text, { name, files: beside, options });
   return problems(file, project, severities).filter(({ rule, severity }) => severity !== 'hint' || rule === id);
 }
 

@@ -4,7 +4,7 @@ import { withoutComments } from '../comments.ts';
 import { commandWords, type Quoting, type Word } from '../shellWords.ts';
 import { readArguments } from './command/arguments.ts';
 import { remember } from './command/facts.ts';
-import { type Call, callsIn } from './command/find.ts';
+import { type Call, callsIn, noPrograms, type Programs } from './command/find.ts';
 import { commandLine } from './command/language.ts';
 
 /** The calls of Gunicorn between the offsets of the host, through `env`, `chpst`, `sh -c "…"` and the like. */
@@ -13,10 +13,11 @@ export function gunicornCommand(
   span: Span,
   quoting: Quoting,
   environment: readonly EmbeddedFile[] = [],
+  programs: Programs = noPrograms,
 ): readonly EmbeddedFile[] {
   const text = host.text.slice(span.start, span.end);
-  if (!/g[a-z]{5,7}n|gunicorn/i.test(text)) return [];
-  return callsIn(withoutComments(host, span), span, quoting).flatMap((call) => {
+  if (!/g[a-z]{5,7}n|gunicorn/i.test(text) && !(programs.size > 0 && text.includes('$'))) return [];
+  return callsIn(withoutComments(host, span), span, quoting, programs).flatMap((call) => {
     const own = call.variables.flatMap(({ word }) => gunicornArguments(host, word));
     return [...own, pieceOf(host, call, own.at(-1) ?? environment.at(-1))];
   });

@@ -1,8 +1,11 @@
 /** runit: run, finish and check scripts, which a shell reads. */
-import type { EmbeddedFile, Entry, File, Language, OutlineItem, Statement } from '../../types.ts';
+import type { EmbeddedFile, File, Language, OutlineItem, Statement } from '../../types.ts';
 import { gunicornArguments, gunicornCommand } from '../gunicorn/command.ts';
+import type { ShellReading } from '../shell/read.ts';
+import { cursorAt, values } from './cursor.ts';
+import { entries, lookup } from './entries.ts';
+import { format } from './format.ts';
 import { parse, shellOf } from './parse.ts';
-import programs from './reference/programs.json';
 import { runitRules } from './rules/index.ts';
 
 export const runit: Language = {
@@ -10,22 +13,18 @@ export const runit: Language = {
   title: 'runit',
   parse,
   rootContext: () => 'main',
-  innerContext: () => '',
-  lookup: (name) => known.get(name.replace(/^.*\//, '')),
-  entries: () => offered,
+  innerContext: () => 'main',
+  lookup,
+  entries,
+  cursorAt,
+  values,
   signatures: ({ syntax }) => syntax,
   insertion: ({ name }) => `${name} $0`,
   outline,
   embedded,
+  format,
   rules: runitRules,
 };
-
-const known = new Map(
-  Object.entries(programs as Record<string, Pick<Entry, 'docs' | 'guidance' | 'syntax' | 'url'>>).map(
-    ([name, facts]) => [name, { name, kind: 'directive', contexts: [], ...facts } as Entry],
-  ),
-);
-const offered = [...known.values()];
 
 /** Functions, and what the script becomes in the end. */
 function outline({ name, args, body }: Statement): Pick<OutlineItem, 'name' | 'detail' | 'kind'> | undefined {
@@ -48,10 +47,12 @@ function embedded(file: File): readonly EmbeddedFile[] {
     ...assignments.flatMap((assignment) => gunicornArguments(file, assignment)),
     ...(words[0]?.text === 'export' ? words.flatMap((word) => gunicornArguments(file, word)) : []),
   ]);
+  const programs = programsIn(shell);
   const commands = shell.commands.flatMap(({ words }) => {
     const [first] = words;
     const last = words[words.length - 1];
-    return first && last ? gunicornCommand(file, { start: first.start, end: last.end }, 'shell', environment) : [];
+    if (!first || !last) return [];
+    return gunicornCommand(file, { start: first.start, end: last.end }, 'shell', environment, programs);
   });
   const pieces = [...environment, ...commands];
   let end = 0;
@@ -62,4 +63,22 @@ function embedded(file: File): readonly EmbeddedFile[] {
       if (isApart) ({ end } = piece);
       return isApart;
     });
+}
+
+/** What is set once, to the path of Gunicorn or Python, as it stands or with blanks around the sign. */
+function programsIn({ commands }: ShellReading): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const { assignments, words } of commands) {
+    const [name, sign, value] = words;
+    const spaced = name && value && sign?.text === '=' ? [[name.text, value.text] as const] : [];
+    const glued = assignments.map(({ name: { text: variable }, text }) => [variable, text] as const);
+    for (const [variable, text] of [...spaced, ...glued]) {
+      const path = /([^='"$`]*(?:gunicorn|python)[\d.]*)["']?$/.exec(text)?.[1];
+      if (found.has(variable)) twice.add(variable);
+      if (path !== undefined) found.set(variable, path);
+    }
+  }
+  for (const variable of twice) found.delete(variable);
+  return found;
 }

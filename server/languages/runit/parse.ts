@@ -76,11 +76,11 @@ function blockStatement(block: ShellBlock, parent: Statement | undefined): State
   return { start, end, name, args: [...words], parent, body: [], open, ...(isClosed && { close }) };
 }
 
-/** Lines that are comments: not those in words or here documents; behind a command a sign may belong to a word. */
+/** Lines that are comments: not one that names a program, nor those in words or here documents; behind a command a sign may belong to a word. */
 function commentsIn(text: string, literals: readonly Span[]): Span[] {
   const comments: Span[] = [];
   let next = 0;
-  for (const { index, 0: line } of text.matchAll(/^\uFEFF?[ \t]*#.*$/gm)) {
+  for (const { index, 0: line } of text.matchAll(/^(?!#!)\uFEFF?[ \t]*#.*$/gm)) {
     while ((literals[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next++;
     const start = index + line.indexOf('#');
     if ((literals[next]?.start ?? Number.POSITIVE_INFINITY) < start) continue;

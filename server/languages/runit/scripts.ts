@@ -2,6 +2,7 @@
 import { embeddedFiles } from '../../embedded.ts';
 import { oncePerFile } from '../../memory.ts';
 import type { EmbeddedFile, File } from '../../types.ts';
+import { commandFacts } from '../gunicorn/command/facts.ts';
 import type { ShellCommand } from '../shell/read.ts';
 import { commandsOf } from './parse.ts';
 
@@ -26,6 +27,7 @@ export function lastCommand(file: File): ShellCommand | undefined {
 export const callsOf = oncePerFile((file): readonly { piece: EmbeddedFile; command: ShellCommand }[] => {
   const commands = commandsOf(file);
   return embeddedFiles(file).flatMap((piece) => {
+    if (commandFacts(piece)?.call.kind === 'environment') return [];
     const command = innermost(commands, piece.start);
     return command && !command.around.inSubstitution && !isEnding(piece, command) ? [{ piece, command }] : [];
   });

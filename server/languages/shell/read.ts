@@ -1,6 +1,7 @@
 /** Shell scripts as unbash reads them: what no shell would take, the simple commands, and the blocks they stand in. */
 import { parse } from 'unbash';
 import type { Span, Token } from '../../types.ts';
+import { type Bashism, bashismsIn } from './bashisms.ts';
 import { scan } from './scan.ts';
 import { type ShellVariables, variablesIn } from './variables.ts';
 
@@ -69,6 +70,7 @@ export interface ShellReading {
   literals: readonly Span[];
   /** Looked for when they are asked for. */
   variables: () => ShellVariables;
+  bashisms: () => readonly Bashism[];
   /** Where a shell stops reading; nothing but the first is certain. */
   error: { message: string; offset: number } | undefined;
 }
@@ -77,6 +79,7 @@ const nothing: ShellReading = {
   commands: [],
   blocks: [],
   literals: [],
+  bashisms: () => [],
   variables: () => ({ uses: [], settings: [], read: new Set(), isOpen: true }),
   error: undefined,
 };
@@ -86,7 +89,7 @@ const badSubstitution = /\$\{[#!]?\w*(?:[^\w}:=?+%#/^,@*[-]|:[^=?+-])/;
 /** The library takes an argument `case` in there for the keyword, and looks for its end. */
 const caseInSubstitution = /\$\([^()\n]*\bcase\b/;
 /** A test to bash, two words to every other shell. */
-const doubleBracket = /\[\[|\]\]/;
+const doubleBracket = /(?:^|[\s;&|(!])\[\[(?=\s)|(?:^|\s)\]\](?=[\s;&|)]|$)/m;
 
 /** What a shell would read, whatever the line ends; nothing where the library gives up. */
 export function readShell(text: string): ShellReading {
@@ -104,6 +107,7 @@ export function readShell(text: string): ShellReading {
     let variables: ShellVariables | undefined;
     return {
       ...scan(script, plain, place),
+      bashisms: () => bashismsIn(script, plain, place),
       variables: () => {
         variables ??= variablesIn(script, plain, place);
         return variables;

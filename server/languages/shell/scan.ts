@@ -128,15 +128,21 @@ export function scan(script: ParsedScript, plain: string, place: Place): Scan {
 
   /** Words are read further only where a command can stand in them: their parts cost more than all else. */
   function inside(node: SyntaxNode, around: number): void {
-    if (node.type === 'HereDocBody' || ('text' in node && (around & inSubstitution) === 0 && node.text.includes('\n')))
+    const isInWord = (around & inSubstitution) > 0;
+    const text = 'text' in node ? node.text : undefined;
+    // From the line's end before it, so that its first line is inside.
+    if (node.type === 'HereDoc' && !isInWord)
+      found.literals.push({ start: place(node.body.pos - 1), end: place(node.closing?.end ?? node.body.end) });
+    else if (text?.includes('\n') && node.type !== 'HereDocBody' && !isInWord)
       found.literals.push({ start: place(node.pos), end: place(node.end) });
-    if (!('text' in node) || (depth < deepest && holdsCommands.test(node.text))) visit(node, around);
+    if (text === undefined || (depth < deepest && holdsCommands.test(text))) visit(node, around);
   }
 
   function command({ pos, end, name, prefix, suffix }: Command, around: number): void {
     const words: ShellWord[] = [];
-    const assignments: ShellAssignment[] = [];
-    const redirects: ShellRedirect[] = [];
+    // Most commands have none of them.
+    const assignments: ShellAssignment[] = prefix.length === 0 ? noAssignments : [];
+    const redirects: ShellRedirect[] = prefix.length === 0 && suffix.every(isWord) ? noRedirects : [];
     found.commands.push({
       start: place(pos),
       end: place(end),
@@ -169,6 +175,13 @@ export function scan(script: ParsedScript, plain: string, place: Place): Scan {
 
 function inOrder(one: Span, other: Span): number {
   return one.start - other.start || other.end - one.end;
+}
+
+const noAssignments: ShellAssignment[] = [];
+const noRedirects: ShellRedirect[] = [];
+
+function isWord({ type }: SyntaxNode): boolean {
+  return type === 'Word' || type === 'Assignment';
 }
 
 function assignmentOf({ pos, end, text, name }: Assignment, place: Place): ShellAssignment {

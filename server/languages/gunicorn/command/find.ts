@@ -16,12 +16,23 @@ export interface Call {
 
 const deepest = 4;
 
+/** Variables of a script that hold the path of a program, by their names. */
+export type Programs = ReadonlyMap<string, string>;
+
+export const noPrograms: Programs = new Map();
+
 /** Every call between the offsets of the text. */
-export function callsIn(text: string, span: Span, quoting: Quoting, depth = 0): Call[] {
+export function callsIn(
+  text: string,
+  span: Span,
+  quoting: Quoting,
+  programs: Programs = noPrograms,
+  depth = 0,
+): Call[] {
   if (depth > deepest) return [];
   const calls: Call[] = [];
   for (const words of commandsOf(commandWords(text, span, quoting))) {
-    const call = callOf(words, text, quoting, depth);
+    const call = callOf(words, text, quoting, programs, depth);
     calls.push(...call);
   }
   return calls;
@@ -46,7 +57,7 @@ function commandsOf(words: readonly Word[]): Word[][] {
   return commands.filter(({ length }) => length > 0);
 }
 
-function callOf(all: readonly Word[], text: string, quoting: Quoting, depth: number): Call[] {
+function callOf(all: readonly Word[], text: string, quoting: Quoting, programs: Programs, depth: number): Call[] {
   const variables: Call['variables'] = [];
   let words = [...all];
   for (let steps = 0; steps < 12; steps++) {
@@ -60,10 +71,14 @@ function callOf(all: readonly Word[], text: string, quoting: Quoting, depth: num
     }
     // systemd's signs in front of a path.
     const name = first.text.replace(/^[@\-:+!]+(?=\/)/, '').replace(/^.*\//, '');
+    const path = programs.get(/^\$\{?(\w+)\}?$/.exec(first.text)?.[1] ?? '');
     const kind = kindOf(name);
+    if (path !== undefined && kindOf(path.replace(/^.*\//, '')) === 'program')
+      return [{ program: first, kind: 'program', words: rest, quoting, variables, span: spanOf(first, rest) }];
     if (kind) return [{ program: first, kind, words: rest, quoting, variables, span: spanOf(first, rest) }];
-    if (/^(?:ba|da|k|z|a)?sh$/.test(name)) return inShell(rest, text, quoting, depth);
-    if (/^python(?:\d(?:\.\d+)?)?$|^pypy3?$/.test(name)) return inPython(rest, quoting, variables);
+    if (/^(?:ba|da|k|z|a)?sh$/.test(name)) return inShell(rest, text, quoting, programs, depth);
+    if (/^python(?:\d(?:\.\d+)?)?$|^pypy3?$/.test((path ?? name).replace(/^.*\//, '')))
+      return inPython(rest, quoting, variables);
     const next = behindWrapper(name, rest);
     if (!next) return [];
     words = next;
@@ -99,13 +114,13 @@ function isSlip(name: string): boolean {
   return short.slice(index) === long.slice(index + 1) && !(name.length < right.length && index === 0);
 }
 
-function inShell(words: readonly Word[], text: string, quoting: Quoting, depth: number): Call[] {
+function inShell(words: readonly Word[], text: string, quoting: Quoting, programs: Programs, depth: number): Call[] {
   const flag = words.findIndex((word) => /^-\w*c\w*$/.test(word.text));
   const script = flag < 0 ? undefined : words[flag + 1];
   if (!script) return [];
   const isQuoted = script.quote !== '';
   const inner = isQuoted ? { start: script.start + 1, end: Math.max(script.start + 1, script.end - 1) } : script;
-  return callsIn(text, inner, isQuoted ? 'shell' : quoting, depth + 1);
+  return callsIn(text, inner, isQuoted ? 'shell' : quoting, programs, depth + 1);
 }
 
 function inPython(words: readonly Word[], quoting: Quoting, variables: Call['variables']): Call[] {

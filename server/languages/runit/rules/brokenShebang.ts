@@ -29,14 +29,23 @@ const fallback = '#!/bin/sh';
 /** There is one further down or something like it, or there is none. */
 function missing(text: string, line: string, first: Span): Finding {
   const almost = /^[\uFEFF \t]*#[ \t]*!?[ \t]*(\/(?:usr\/(?:local\/)?)?bin\/.*?)\r?$/.exec(line);
-  const hidden = /^(?:\uFEFF|\s)*#!.*/.exec(text);
+  const hidden = /^((?:[\uFEFF\s]|#(?!!).*\n)*)#!.*/.exec(text);
   if (hidden) {
-    const start = hidden[0].indexOf('#');
+    const start = hidden[1]?.length ?? 0;
+    const end = hidden[0].length;
+    const lineEnd = text.indexOf('\n', end) + 1 || text.length;
+    const isBlank = hidden[1]?.replace(/^\uFEFF/, '').trim() === '';
+    const move: Edit[] = [
+      { start: 0, end: 0, text: text.slice(start, lineEnd) },
+      { start, end: lineEnd, text: '' },
+    ];
     return {
       start,
-      end: hidden[0].length,
+      end,
       message: l10n.t('runsv cannot start the script: "#!" must be the first two bytes of the file.'),
-      fixes: [mending(l10n.t('Move "#!" to the beginning'), { start: 0, end: start, text: '' })],
+      fixes: [
+        mending(l10n.t('Move "#!" to the beginning'), ...(isBlank ? [{ start: 0, end: start, text: '' }] : move)),
+      ],
     };
   }
   const message = l10n.t('runsv cannot start a script whose first line is not "#!" and a program: exec format error.');
@@ -58,8 +67,8 @@ function missing(text: string, line: string, first: Span): Finding {
   };
 }
 
-function mending(title: string, edit: Edit): Fix {
-  return { title, edits: [edit], preferred: true };
+function mending(title: string, ...edits: Edit[]): Fix {
+  return { title, edits, preferred: true };
 }
 
 function* wrongProgram(shebang: string): Generator<Finding> {
