@@ -194,6 +194,7 @@ export const configurations: fc.Arbitrary<Piece[]> = fc.gen().map((g) => {
   const count = g(fc.nat, { max: 3 });
   for (let index = 0; index < count; index++) {
     const all = inOrder(pieces);
+    if (all.length === 0) break;
     const piece = g(fc.constantFrom, ...all);
     const level = levelOf(pieces, piece);
     if (level) g(fc.constantFrom, ...mutations)(g, piece, level, all);

@@ -123,12 +123,18 @@ async function compare(pieces: Piece[], judge: (text: string) => Promise<Verdict
 /** What nginx accepts, with slips: where it refuses them we do, somewhere from the slip to its line, and else not. */
 async function mistyped(right: string, judge: (text: string) => Promise<Verdict>): Promise<string | undefined> {
   for (const { text, line: slip } of withSlips(right, right.length)) {
-    const { said, line = slip } = await judge(text);
+    const verdict = await judge(text);
+    const { said, line = slip } = verdict;
     const found = foundIn(text, []);
     if (notOurs.test(said)) continue;
     // What is never closed is said where something stands, not at the empty end.
     const isOpen = /unexpected end of file/.test(said) && found.some(({ rule }) => rule === 'syntax');
-    const isFound = isOpen || found.some((one) => Math.min(slip, line) <= one.line && one.line <= Math.max(slip, line));
+    // What nginx finds at the end of a block that ended too early has no line.
+    const isSomewhere = verdict.line === undefined && found.length > 0;
+    const isFound =
+      isOpen ||
+      isSomewhere ||
+      found.some((one) => Math.min(slip, line) <= one.line && one.line <= Math.max(slip, line));
     if (said === '' ? found.length > 0 : !isFound)
       return `slip on line ${slip}\nnginx: ${said || 'accepts it'} on line ${line}\nwe: ${found.map((one) => one.said).join('\n    ') || 'accept it'}\n${text}`;
   }
