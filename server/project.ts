@@ -3,7 +3,7 @@ import { wayFrom } from './circles.ts';
 import { type Files, keyOf } from './environment.ts';
 import { type Graph, type Inclusion, includesOf, inclusionsOf, isMain, patternOf, type Step } from './inclusions.ts';
 import type { Options } from './options.ts';
-import { exchange, includersIn, placedIn, placementsIn } from './placing.ts';
+import { exchange, includersIn, placedIn, placementsIn } from './placements.ts';
 import { addressOf, folderOf, foldersAround, hasWildcard, type SearchPlace, searchPlaces } from './searchPaths.ts';
 import type { File, Language, Lost, Placement, Project, Statement } from './types.ts';
 
