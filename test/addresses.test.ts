@@ -55,6 +55,43 @@ test('addresses that are one though they are written in another way', () => {
   bound('0.0.0.0:443', 'example.com:443', []);
 });
 
+test('an address is known from wherever it is said', () => {
+  const sources: Record<string, Record<string, string>> = {
+    'supervisor/app.conf:2 127.0.0.1:8001': {
+      'supervisor/app.conf': '[program:a]\ncommand=/v/bin/gunicorn --bind 127.0.0.1:8001 a:a\n',
+    },
+    'gunicorn.conf.py:1 127.0.0.1:8001': { 'gunicorn.conf.py': 'bind = "127.0.0.1:8001"\n' },
+    'app.socket:2 127.0.0.1:8001': { 'app.socket': '[Socket]\nListenStream=127.0.0.1:8001\n' },
+    'app.service:2 127.0.0.1:8001': {
+      'app.service':
+        '[Service]\nEnvironment="GUNICORN_CMD_ARGS=--bind=127.0.0.1:8001"\nExecStart=/v/bin/gunicorn a:a\n',
+    },
+    '.env:1 8001': { Procfile: 'web: gunicorn a:a\n', '.env': 'PORT=8001\n' },
+    'Procfile:1 8001': { Procfile: 'web: PORT=8001 gunicorn a:a\n' },
+    'Procfile:1 127.0.0.1:8001': { Procfile: 'web: GUNICORN_CMD_ARGS="-b 127.0.0.1:8001" gunicorn a:a\n' },
+    'gaffer.ini:2 127.0.0.1:8001': { 'gaffer.ini': '[process:a]\ncmd = gunicorn -b 127.0.0.1:8001 a:a\n' },
+    'sv/app/run:2 127.0.0.1:8001': { 'sv/app/run': '#!/bin/sh\nexec gunicorn --bind 127.0.0.1:8001 a:a\n' },
+    'etc/init/app.conf:1 127.0.0.1:8001': { 'etc/init/app.conf': 'exec gunicorn --bind 127.0.0.1:8001 a:a\n' },
+  };
+  for (const [place, files] of Object.entries(sources))
+    checkDefinition('nginx', 'upstream app { server 127.0.0.1:80<|>01; }', [place], { ...around, files });
+  checkReferences(
+    'procfile',
+    'web: PORT=80<|>01 gunicorn a:a\n',
+    ['* Procfile:1 8001', 'nginx/site.conf:1 localhost:8001'],
+    {
+      name: 'Procfile',
+      files: { 'nginx/site.conf': 'upstream app { server localhost:8001; }' },
+    },
+  );
+  // The shell puts it in before it sets it, and a file of settings may say another one.
+  for (const command of ['PORT=8001 gunicorn -b :$PORT a:a', 'PORT=8001 gunicorn -c app.py a:a', 'PORT=8001 other'])
+    checkDefinition('nginx', 'upstream app { server 127.0.0.1:80<|>01; }', [], {
+      ...around,
+      files: { Procfile: `web: ${command}\n` },
+    });
+});
+
 test('each side says where the other is, and what a socket hides', () => {
   const files = { 'supervisor/app.conf': supervised };
   checkHover(

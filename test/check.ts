@@ -77,7 +77,9 @@ class Folder implements Project {
     this.options = { ...defaultOptions, ...options };
     this.file = file;
     this.complete = isComplete;
-    const languageAt = (name: string) => languageById(languageIdByPath(`/project/${name}`) ?? '') ?? file.language;
+    // Nobody opens .env as such; a Procfile brings it in.
+    const idOf = (name: string) => (name.endsWith('.env') ? 'procfile' : (languageIdByPath(`/project/${name}`) ?? ''));
+    const languageAt = (name: string) => languageById(idOf(name)) ?? file.language;
     this.others = Object.entries(files).map(([name, text]) => fileOf(languageAt(name), name, text));
     this.all = [file, ...this.others];
   }

@@ -25,7 +25,8 @@ export interface Pair {
 export interface Sides {
   bound: readonly Bound[];
   reached: readonly Reached[];
-  pairs: readonly Pair[];
+  /** By the file of the proxy, and by the piece that is the application. */
+  pairsOf: ReadonlyMap<File, readonly Pair[]>;
   /** Whether anything at all listens there: Gunicorn, nginx, supervisord. */
   isBound(use: NameUse): boolean;
   isReached(use: NameUse): boolean;
@@ -46,27 +47,48 @@ const sides = oncePerGroup((files, project): Sides | undefined => {
     ...namesOf(file).filter(({ kind, role }) => kind === 'address' && role === 'definition'),
     ...listens(file),
   ]);
+  const boundAt = byScope(bound, ({ use }) => use);
+  const reachedAt = byScope(reached, ({ use }) => use);
+  const listeningAt = byScope(listening, (use) => use);
+  const pairs = reached.flatMap((one) =>
+    (boundAt.get(one.use.scope) ?? [])
+      .filter(({ use }) => areAlike(use, one.use))
+      .flatMap((other) => one.passes.map((pass): Pair => ({ pass, reached: one, bound: other }))),
+  );
+  const pairsOf = new Map<File, Pair[]>();
+  for (const pair of pairs)
+    for (const file of new Set([pair.pass.file, pair.bound.application.piece])) {
+      const known = pairsOf.get(file);
+      if (known) known.push(pair);
+      else pairsOf.set(file, [pair]);
+    }
   return {
     bound,
     reached,
-    pairs: reached.flatMap((one) =>
-      bound
-        .filter(({ use }) => areAlike(use, one.use))
-        .flatMap((other) => one.passes.map((pass): Pair => ({ pass, reached: one, bound: other }))),
-    ),
-    isBound: (use) => listening.some((other) => areAlike(other, use)),
-    isReached: (use) => reached.some((other) => areAlike(other.use, use)),
+    pairsOf,
+    isBound: (use) => listeningAt.get(use.scope)?.some((other) => areAlike(other, use)) ?? false,
+    isReached: (use) => reachedAt.get(use.scope)?.some((other) => areAlike(other.use, use)) ?? false,
   };
 });
+
+/** Only what has one path or port can be one. */
+function byScope<T>(list: readonly T[], useOf: (one: T) => NameUse): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of list) {
+    const { scope } = useOf(one);
+    const same = found.get(scope);
+    if (same) same.push(one);
+    else found.set(scope, [one]);
+  }
+  return found;
+}
 
 /** The pairs of which one side stands in the file. */
 export function pairsIn(file: File, project: Project): readonly Pair[] {
   const isInvolved =
     file.language.id === 'nginx' ? namesOf(file).length > 0 : applicationsOf(file.host ?? file).length > 0;
   if (!isInvolved) return [];
-  return (sidesOf(project)?.pairs ?? []).filter(
-    ({ pass, bound }) => pass.file === file || bound.application.piece === file,
-  );
+  return sidesOf(project)?.pairsOf.get(file) ?? [];
 }
 
 function reachedFrom(file: File, project: Project): Reached[] {

@@ -1,6 +1,8 @@
 /** `.env` beside a Procfile: `KEY=value` lines, as foreman's env.rb and honcho's environ.py read them. */
+
 import { oncePerFile } from '../../memory.ts';
 import type { File, Includes, NameUse, Project, Span, Statement, Token } from '../../types.ts';
+import { addressUse, networkAddress } from '../addresses.ts';
 
 const fileName = '.env';
 
@@ -44,6 +46,12 @@ export const settings = oncePerFile(({ text }): readonly NameUse[] => {
       name,
       statement,
     });
+    const port = name === 'PORT' ? /^\d+$/.exec(value.trimEnd())?.[0] : undefined;
+    if (port === undefined) continue;
+    // Gunicorn listens there by itself, and programs give it to the first process.
+    const address = networkAddress(`0.0.0.0:${port}`, 0);
+    const use = addressUse('definition', statement, { start: from, end: from + port.length }, address);
+    if (use) found.push(use);
   }
   return found;
 });

@@ -1,10 +1,10 @@
 /** The language of Gunicorn's command line, which stands inside of other files. */
 import { cursorInStatements } from '../../../cursor.ts';
 import type { Cursor, Entry, File, Language, NameUse, Suggestion } from '../../../types.ts';
-import { refuseAddress } from '../../addresses.ts';
+import { addressUse, networkAddress, refuseAddress } from '../../addresses.ts';
 import { bindUses } from '../binds.ts';
 import { flagEntry, settingOfFlag, settings, workerNames } from '../settings.ts';
-import { commandFacts } from './facts.ts';
+import { type CommandFacts, commandFacts } from './facts.ts';
 import { commandRules } from './rules/index.ts';
 
 const context = 'command line';
@@ -115,9 +115,22 @@ function values(_file: File, { statement }: Cursor): readonly Suggestion[] {
   return list.map((label) => ({ label, kind: 'value', detail: label === entry?.default ? 'default' : '' }));
 }
 
+/** Where Gunicorn listens with `PORT=…` in front of it, unless a file of settings may say another address. */
+function portOf({ tree }: File, { call, has }: CommandFacts): readonly NameUse[] {
+  const port = call.variables.findLast(({ name }) => name === 'PORT');
+  const [statement] = tree.statements;
+  if (!port || !statement || !/^\d+$/.test(port.value) || has('config')) return [];
+  const { end } = port.word;
+  const span = { start: port.word.start + 'PORT='.length, end };
+  if (span.end - span.start !== port.value.length) return [];
+  return [addressUse('definition', statement, span, networkAddress(`0.0.0.0:${port.value}`, 0)) ?? []].flat();
+}
+
 /** The addresses that are known as they stand. */
 function names(file: File): readonly NameUse[] {
-  const flags = commandFacts(file)?.read.flags.filter(({ setting }) => setting === 'bind') ?? [];
+  const facts = commandFacts(file);
+  const flags = facts?.read.flags.filter(({ setting }) => setting === 'bind') ?? [];
+  if (facts && flags.length === 0) return portOf(file, facts);
   const statements = new Map(flags.length === 0 ? [] : file.tree.statements.map((one) => [one.args[0], one]));
   return flags.flatMap(({ value, isDynamic }) => {
     if (!value || isDynamic) return [];
