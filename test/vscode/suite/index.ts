@@ -2,6 +2,7 @@ import './activation.ts';
 import './languages.ts';
 import './nginx.ts';
 import './managers.ts';
+import './services.ts';
 import './across.ts';
 import './commands.ts';
 import { env } from 'node:process';
