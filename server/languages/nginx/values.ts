@@ -43,7 +43,9 @@ export function values(file: File, cursor: Cursor, project: Project): readonly S
     ...unitsFor(record, fitting, index, token?.text ?? ''),
     ...(name === 'include' ? filesToInclude(file, project) : []),
   ].filter(({ label }) => {
-    const isNew = !labels.has(label) && (!used.has(label) || token?.text === label);
+    // Of a parameter that is typed already, the value is wanted.
+    const fits = token?.text === label ? !label.endsWith('=') : !used.has(label);
+    const isNew = !labels.has(label) && fits;
     labels.add(label);
     return isNew;
   });
