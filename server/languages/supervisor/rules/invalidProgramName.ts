@@ -1,10 +1,10 @@
-/** Blanks, `:` and `/` part names in supervisorctl, so supervisord refuses them in one (since 4.0). */
+/** datatypes.py: a blank or `:` breaks the protocol of event listeners, `/` the addresses of the web interface (since 3.3.2). */
 import * as l10n from '@vscode/l10n';
 import type { Finding, Rule, Span } from '../../../types.ts';
 import { sectionsOf } from '../options.ts';
 import { programs } from '../reference.ts';
 
-const parting = /[ :/]/;
+const refused = /[ :/]/;
 
 export const invalidProgramName: Rule = {
   id: 'invalid-program-name',
@@ -21,9 +21,9 @@ export const invalidProgramName: Rule = {
           severity: 'warning',
           message: l10n.t('A name is missing behind the colon.'),
         };
-      if (parting.test(name)) yield judged(name, { start: from, end });
+      if (refused.test(name)) yield judged(name, { start: from, end });
       const process = options.get('process_name');
-      if (process?.record && process.value && parting.test(process.value.text.trim()))
+      if (process?.record && process.value && refused.test(process.value.text.trim()))
         yield judged(process.value.text, process.value);
     }
   },
