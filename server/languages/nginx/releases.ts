@@ -22,6 +22,9 @@ const plusReleases: Readonly<Record<number, string>> = {
   36: '1.29.3',
 };
 
+/** The stable release of November 2026. */
+const stable = '1.30.7';
+
 export function isPlus(version: string): boolean {
   return /^R\d+$/i.test(version);
 }
@@ -30,7 +33,7 @@ export function isPlus(version: string): boolean {
 export function releaseOf(version: string): string | undefined {
   const plus = /^R(\d+)$/i.exec(version)?.[1];
   if (plus !== undefined) return plusReleases[Number(plus)] ?? (Number(plus) < 19 ? plusReleases[19] : undefined);
-  if (/^stable$/i.test(version)) return '1.28.0';
+  if (/^stable$/i.test(version)) return stable;
   return /^\d+(?:\.\d+)*$/.test(version) ? version : undefined;
 }
 
