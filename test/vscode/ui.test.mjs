@@ -183,6 +183,22 @@ describe('in the workbench, in Chinese', { skip: absence ?? false }, () => {
     await code.moveAway();
   });
 
+  seen('completion is explained in Chinese', async () => {
+    await code.open(nginx);
+    await code.goTo(nginx, 'proxy_redirect off;', 'proxy_redirect off;'.length);
+    await code.keyboard.press('Enter');
+    await code.type('proxy_buffering');
+    await code.suggestions.filter({ hasText: 'proxy_buffering' }).first().waitFor();
+    // The key that asks for completion opens what is said of it.
+    await code.keyboard.press('Control+Space');
+    await code.page.locator('.suggest-details-container:visible', { hasText: '缓冲' }).first().waitFor();
+    await code.picture('completion-zh');
+    await code.keyboard.press('Escape');
+    const typed = code.editor.locator('.view-line', { hasText: /proxy.buffering$/ });
+    for (let times = 0; times < 20 && (await typed.count()) > 0; times++) await code.keyboard.press('Control+Z');
+    await typed.waitFor({ state: 'detached' });
+  });
+
   seen('a problem is explained', async () => {
     await code.open('spare/nginx/half.conf');
     await code.editor.locator('.squiggly-error').first().waitFor();
