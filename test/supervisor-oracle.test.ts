@@ -76,7 +76,7 @@ test('supervisord takes what "fix all" has mended', (t) => {
 
 test('supervisord refuses the same of many generated files', (t) => {
   if (!needs(t, 'supervisord')) return;
-  const texts = fc.sample(mainFiles, { numRuns: 1200, seed: Number(process.env.SEED ?? 11) });
+  const texts = fc.sample(mainFiles, { numRuns: 1200, seed: Number(process.env.DEPLOY_CONFIG_SEED ?? 11) });
   judge(texts).forEach((said, index) => {
     const text = texts[index] ?? '';
     // What is cut off in silence is an error as well.

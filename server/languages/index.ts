@@ -24,7 +24,3 @@ export function languageById(id: string): Language | undefined {
 export function languageOf(path: string, text: string): Language | undefined {
   return languageById(languageIdByPath(path) ?? languageIdByContent(text) ?? '');
 }
-
-export function languageByContent(text: string): Language | undefined {
-  return languageById(languageIdByContent(text) ?? '');
-}

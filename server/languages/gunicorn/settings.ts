@@ -54,12 +54,6 @@ export const misnamed: ReadonlyMap<string, string> = new Map(Object.entries(fact
 
 const texts = new Map(Object.entries(prose.settings as Record<string, SettingTexts>));
 const typeTexts = new Map(Object.entries(prose.types as Record<string, Texts>));
-const valueTexts = new Map(
-  Object.entries(prose.values as Record<string, Record<string, Texts>>).map(([name, values]) => [
-    name,
-    new Map(Object.entries(values)),
-  ]),
-);
 
 const words = {
   en: { type: '**Type**: ', flags: '**Flag**: ', environment: '**Environment**: ', comma: ', ' },
@@ -120,19 +114,6 @@ function valueForm({ takesValue, metavar }: SettingRecord): string {
   if (takesValue === false) return '';
   const value = metavar ?? 'VALUE';
   return takesValue === 'optional' ? ` [${value}]` : ` ${value}`;
-}
-
-/** What is known of one of the values that a setting has names for. */
-export function valueEntry(setting: string, value: string): Entry | undefined {
-  const docs = valueTexts.get(setting)?.get(value);
-  const entry = settingEntry(setting);
-  return docs && entry && { ...entry, name: value, kind: 'value', syntax: [`${setting} = "${value}"`], docs };
-}
-
-/** The values that a setting has names for, best known first. */
-export function namedValues(setting: string): readonly string[] {
-  const said = [...(valueTexts.get(setting)?.keys() ?? [])];
-  return said.length > 0 ? said : (settings.get(setting)?.choices ?? []).map(String);
 }
 
 function form(name: string, { parameters, default: value }: SettingRecord): string {

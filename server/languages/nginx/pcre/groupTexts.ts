@@ -2,12 +2,26 @@
 
 /** No word of a configuration that nginx reads is longer. */
 const longest = 4096;
+/** Of groups inside each other no more are told. */
+const deepest = 100;
 
-/** The inside of the group that `$1` or `$name` stands for; undefined where the pattern has none. */
-export function capturedBy(pattern: string, variable: string): string | undefined {
-  if (pattern.length > longest) return undefined;
-  const open: { name: string; start: number }[] = [];
-  let count = 0;
+export interface CapturingGroup {
+  /** As `$1` says it. */
+  number: number;
+  name: string | undefined;
+  /** Offset of its inside in the pattern. */
+  start: number;
+  /** Where the inside ends; -1 where the group is never closed. */
+  end: number;
+  /** The numbers of the groups that it stands in. */
+  around: readonly number[];
+}
+
+/** The capturing groups in the order of their numbers; none of a pattern that is too long to be one. */
+export function capturingGroups(pattern: string): readonly CapturingGroup[] {
+  const groups: CapturingGroup[] = [];
+  if (pattern.length > longest) return groups;
+  const open: (CapturingGroup | undefined)[] = [];
   let inClass = false;
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern.charAt(at);
@@ -20,15 +34,24 @@ export function capturedBy(pattern: string, variable: string): string | undefine
       if (pattern.charAt(at + 1) === ']') at++;
     } else if (character === '(') {
       const head = /^\((?:\?(?:P?<(\w+)>|'(\w+)'|.))?/s.exec(pattern.slice(at, at + 40));
-      const named = head?.[1] ?? head?.[2];
-      const captures = named !== undefined || head?.[0] === '(';
-      if (captures) count++;
-      const isWanted = captures && (named === variable || `${count}` === variable);
-      open.push({ name: isWanted ? variable : '', start: at + (head?.[0].length ?? 1) });
+      const name = head?.[1] ?? head?.[2];
+      if (name === undefined && head?.[0] !== '(') open.push(undefined);
+      else {
+        const around = open.length > deepest ? [] : open.flatMap((outer) => outer?.number ?? []);
+        const group = { number: groups.length + 1, name, start: at + (head?.[0].length ?? 1), end: -1, around };
+        groups.push(group);
+        open.push(group);
+      }
     } else if (character === ')') {
       const group = open.pop();
-      if (group?.name === variable) return pattern.slice(group.start, at);
+      if (group) group.end = at;
     }
   }
-  return undefined;
+  return groups;
+}
+
+/** The inside of the group that `$1` or `$name` stands for; undefined where the pattern has none. */
+export function capturedBy(pattern: string, variable: string): string | undefined {
+  const group = capturingGroups(pattern).find(({ name, number }) => name === variable || `${number}` === variable);
+  return group && group.end >= 0 ? pattern.slice(group.start, group.end) : undefined;
 }

@@ -29,9 +29,6 @@ const setters = new Map<string, Setter>(
   ].flatMap((family) => Object.entries(family)),
 );
 
-/** The names of all setters that are known here. */
-export const setterNames: ReadonlySet<string> = new Set(setters.keys());
-
 const none: readonly Refusal[] = [];
 
 /** What the directive's setter refuses in the statement. */

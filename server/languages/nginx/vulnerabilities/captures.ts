@@ -2,6 +2,7 @@
 import type { File, Project, Statement } from '../../../types.ts';
 import { placesNamed } from '../../../walk.ts';
 import { inForce, namedOn } from '../inheritance.ts';
+import { capturingGroups } from '../pcre/groupTexts.ts';
 
 const numbered = /\$\{?[1-9]/;
 
@@ -37,36 +38,10 @@ export function* overlappingGroups(file: File): Iterable<Statement> {
     const used = [...replacement.text.slice(isRedirect ? 0 : query).matchAll(/\$\{?([1-9])/g)].map(([, digit]) =>
       Number(digit),
     );
-    const around = groupsAround(pattern.text);
-    const overlap = used.some((inner) => used.some((outer) => outer !== inner && around[inner]?.includes(outer)));
+    const groups = capturingGroups(pattern.text);
+    const overlap = used.some((inner) => used.some((outer) => groups[inner - 1]?.around.includes(outer)));
     if (overlap) yield statement;
   }
-}
-
-/** For each capturing group those that it stands in. */
-function groupsAround(pattern: string): readonly (readonly number[])[] {
-  const around: (readonly number[])[] = [[]];
-  const open: (number | undefined)[] = [];
-  const deepest = 100;
-  let inClass = false;
-  for (let at = 0; at < pattern.length; at++) {
-    const character = pattern.charAt(at);
-    if (character === '\\') at++;
-    else if (inClass) inClass = character !== ']';
-    else if (character === '[') {
-      inClass = true;
-      // A bracket that is the first of its class stands for itself.
-      if (pattern.charAt(at + 1) === '^') at++;
-      if (pattern.charAt(at + 1) === ']') at++;
-    } else if (character === '(') {
-      const captures = pattern.charAt(at + 1) !== '?' || /^\?(?:P?<(?![=!])|')/.test(pattern.slice(at + 1, at + 5));
-      if (captures) {
-        around.push(open.length > deepest ? [] : open.filter((number) => number !== undefined));
-        open.push(around.length - 1);
-      } else open.push(undefined);
-    } else if (character === ')') open.pop();
-  }
-  return around;
 }
 
 /** `alias` with a `rewrite` in the same location, and the file's name asked for there. */
