@@ -51,6 +51,8 @@ function findingOf(file: File, option: Option, keys: Iterable<string>): Finding 
   const near = nearest(key, keys);
   return {
     ...span,
+    // A newer systemd may have it.
+    ...(near === undefined && { severity: 'warning' as const }),
     message:
       near === undefined
         ? l10n.t('systemd does not know "{0}" in [{1}] and passes over it.', key, section)
